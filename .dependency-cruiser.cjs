@@ -1,0 +1,77 @@
+/** The arrows of ARCHITECTURE.md, checked. `import type` counts like any other import. */
+
+/** Files in `from` may import from there and from `to`, nothing else of src. */
+const may = (name, from, to) => ({
+  name,
+  severity: "error",
+  from: { path: `^src/${from}`, pathNot: "\\.test\\.ts$" },
+  to: { path: "^src/", pathNot: `^src/(${[from, ...to].join("|")})` },
+});
+
+const FOLDERS = "domain|ports|pipeline|exports|media|catalogue|voice-activity|onnx|engines/host|engines/onnx|cli";
+const ROOT_FILE = "[^/]+\\.ts$";
+const DRIVERS = "^src/(media|catalogue|voice-activity|onnx|engines)/";
+
+module.exports = {
+  forbidden: [
+    {
+      name: "no-circles",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    { name: "no-missing-package", severity: "error", from: {}, to: { couldNotResolve: true } },
+    {
+      name: "no-development-package-in-the-product",
+      severity: "error",
+      from: { path: "^src/", pathNot: "\\.test\\.ts$" },
+      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "every-folder-is-on-the-map",
+      severity: "error",
+      from: { path: "^src/", pathNot: `^src/((${FOLDERS})/|${ROOT_FILE})` },
+      to: {},
+    },
+    {
+      name: "domain-imports-nothing",
+      severity: "error",
+      from: { path: "^src/domain/", pathNot: "\\.test\\.ts$" },
+      to: { pathNot: "^src/domain/" },
+    },
+    may("ports-know-the-domain", "ports/", ["domain/"]),
+    may("pipeline-knows-no-driver", "pipeline/", ["domain/", "ports/"]),
+    may("exports-know-the-domain", "exports/", ["domain/"]),
+    may("media-knows-its-port", "media/", ["domain/", "ports/"]),
+    may("catalogue-knows-its-port", "catalogue/", ["domain/", "ports/"]),
+    may("voice-activity-knows-the-host", "voice-activity/", ["domain/", "ports/", "engines/host/", "onnx/"]),
+    may("onnx-knows-the-domain", "onnx/", ["domain/"]),
+    may("engine-host-knows-no-engine", "engines/host/", ["domain/", "ports/"]),
+    may("drivers-do-not-meet", "engines/onnx/", ["domain/", "ports/", "engines/host/", "onnx/"]),
+    may("cli-knows-no-driver", "cli/", ["domain/", "ports/", "pipeline/", "exports/", ROOT_FILE]),
+    {
+      name: "only-compose-knows-the-drivers",
+      severity: "error",
+      from: { path: `^src/${ROOT_FILE}`, pathNot: "^src/compose\\.ts$|\\.test\\.ts$" },
+      to: { path: DRIVERS },
+    },
+    {
+      name: "environment-is-read-once",
+      severity: "error",
+      from: { path: "^src/", pathNot: `^src/(cli/|${ROOT_FILE})` },
+      to: { path: "^src/config\\.ts$" },
+    },
+    {
+      // A model that crashes or leaks must take a child process with it, not the product.
+      name: "native-runtime-stays-in-the-child",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/onnx/session\\.ts$|\\.test\\.ts$" },
+      to: { path: "onnxruntime", dependencyTypesNot: ["type-only"] },
+    },
+  ],
+  options: {
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: "node_modules" },
+  },
+};

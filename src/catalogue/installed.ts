@@ -1,0 +1,66 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import type { InstalledModel } from "../ports/model-store.ts";
+import { isMissing } from "./download/disk-failure.ts";
+import { readJsonFile } from "./download/json-file.ts";
+
+/** The file that makes a directory a model: written last, when everything it names is there and verified. */
+export const MANIFEST_FILE = "model.json";
+
+export const ManifestSchema = z.object({
+  name: z.string(),
+  /** Where it came from, as a person reads it. */
+  source: z.string(),
+  /** The source's own name for the version, where it has one. */
+  revision: z.string().nullable(),
+  installedAt: z.string(),
+  /** By role. */
+  files: z.record(
+    z.string(),
+    z.object({
+      // A plain name: a manifest from elsewhere must not reach outside its directory.
+      file: z.string().regex(/^[\w][\w.-]*$/),
+      bytes: z.number().int().nonnegative(),
+      sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    }),
+  ),
+});
+
+/** What `model.json` says. */
+export type Manifest = z.infer<typeof ManifestSchema>;
+
+/** Gives the manifest of a model, or null when the directory has none that can be read. */
+export function readManifest(modelsDir: string, name: string): Promise<Manifest | null> {
+  return readJsonFile(join(modelsDir, name, MANIFEST_FILE), ManifestSchema);
+}
+
+/** Size of a file, or null when it is not there. */
+export async function sizeOf(path: string): Promise<number | null> {
+  try {
+    const found = await stat(path);
+    return found.isFile() ? found.size : null;
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
+/** True when every file of the manifest is there with its size. */
+export async function isWhole(modelsDir: string, name: string, manifest: Manifest): Promise<boolean> {
+  const files = Object.values(manifest.files);
+  const sizes = await Promise.all(files.map(({ file }) => sizeOf(join(modelsDir, name, file))));
+  return files.every(({ bytes }, index) => sizes[index] === bytes);
+}
+
+export function installedModel(modelsDir: string, name: string, manifest: Manifest): InstalledModel {
+  const files = Object.entries(manifest.files).map(([role, { file }]) => [role, join(modelsDir, name, file)]);
+  return { name, files: Object.fromEntries(files) };
+}
+
+/** Gives a model that is here and whole; null otherwise. */
+export async function readInstalled(modelsDir: string, name: string): Promise<InstalledModel | null> {
+  const manifest = await readManifest(modelsDir, name);
+  if (manifest === null || !(await isWhole(modelsDir, name, manifest))) return null;
+  return installedModel(modelsDir, name, manifest);
+}

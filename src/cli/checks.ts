@@ -1,0 +1,106 @@
+import { mkdtemp, rm, statfs, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Config } from "../config.ts";
+import { SAMPLE_RATE } from "../domain/audio.ts";
+import type { MediaDecoder } from "../ports/media.ts";
+import type { ModelListing, ModelStore } from "../ports/model-store.ts";
+import type { Services } from "../services.ts";
+import { prepareDirectory } from "./output-files.ts";
+import { byteSize } from "./quantities.ts";
+import { wavOfTone } from "./wav-of-tone.ts";
+
+/** What a check has shown. `warn` is something missing that Scribewell gets by itself, or may do without. */
+export interface Finding {
+  readonly what: string;
+  readonly state: "ok" | "warn" | "fail";
+  readonly detail: string;
+  /** A command, where one mends it. */
+  readonly remedy?: string;
+}
+
+interface Checked extends Pick<Services, "decoder" | "models" | "runtimeVersion"> {
+  readonly config: Config;
+  readonly signal: AbortSignal;
+}
+
+type Check = (checked: Checked) => Promise<Omit<Finding, "what">>;
+
+const CHECKS: Readonly<Record<string, Check>> = {
+  node: async () => ({ state: "ok", detail: `${process.version}, ${process.platform} ${process.arch}` }),
+  settings: async ({ config }) => ({ state: "ok", detail: settingsLine(config) }),
+  decoder: checkDecoder,
+  "models directory": checkModelsDirectory,
+  "voice activity": async ({ models }) => modelFinding(await models.list(), isDetector, "vad/silero-v6"),
+  "speech model": async ({ models }) => modelFinding(await models.list(), isRecogniser, "onnx/whisper-base"),
+  onnxruntime: checkOnnxRuntime,
+};
+
+/** Makes every check, one after another. A check that throws has found a failure. */
+export async function* checkAll(checked: Checked): AsyncGenerator<Finding> {
+  for (const [what, check] of Object.entries(CHECKS)) {
+    checked.signal.throwIfAborted();
+    yield { what, ...(await check(checked).catch(failFinding)) };
+  }
+}
+
+function failFinding(error: unknown): Omit<Finding, "what"> {
+  return { state: "fail", detail: error instanceof Error ? error.message : String(error) };
+}
+
+function settingsLine({ THREADS, MAX_AUDIO_HOURS, MODELS_MIRROR }: Config): string {
+  const mirror = MODELS_MIRROR === undefined ? "" : `, models from ${MODELS_MIRROR}`;
+  return `${THREADS} threads, recordings to ${MAX_AUDIO_HOURS} h${mirror}`;
+}
+
+async function checkDecoder({ decoder, signal }: Checked): Promise<Omit<Finding, "what">> {
+  const seconds = 0.2;
+  const directory = await mkdtemp(join(tmpdir(), "scribewell-doctor-"));
+  try {
+    const path = join(directory, "tone.wav");
+    await writeFile(path, wavOfTone(seconds));
+    await decoder.probe(path, signal);
+    let samples = 0;
+    for await (const event of decoder.decode(path, { channels: "mixed" }, signal)) {
+      if (event.type === "samples") samples += event.channels[0]?.length ?? 0;
+    }
+    const detail = await decoder.describe();
+    if (Math.abs(samples / SAMPLE_RATE - seconds) < 0.05) return { state: "ok", detail };
+    const heard = `${detail} gave ${samples / SAMPLE_RATE} s of ${seconds} s of sound`;
+    return { state: "fail", detail: heard, remedy: "install another ffmpeg, or set FFMPEG_PATH=@ffmpeg/core" };
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+async function checkModelsDirectory({ config }: Checked): Promise<Omit<Finding, "what">> {
+  const directory = config.MODELS_DIR;
+  await prepareDirectory(directory, "Set MODELS_DIR to a directory that can be written.");
+  const { bavail, bsize } = await statfs(directory);
+  const free = bavail * bsize;
+  const detail = `${directory}, ${byteSize(free)} free`;
+  return free < 1e9 ? { state: "warn", detail: `${detail}: little for models` } : { state: "ok", detail };
+}
+
+const isDetector = ({ family }: ModelListing) => family === "silero";
+const isRecogniser = ({ tasks }: ModelListing) => tasks.length > 0;
+
+function modelFinding(
+  listings: readonly ModelListing[],
+  counts: (listing: ModelListing) => boolean,
+  usual: string,
+): Omit<Finding, "what"> {
+  const installed = listings.filter((listing) => listing.installed && counts(listing)).map(({ name }) => name);
+  if (installed.length > 0) return { state: "ok", detail: installed.join(", ") };
+  const bytes = listings.find(({ name }) => name === usual)?.downloadBytes ?? null;
+  const size = bytes === null ? "" : ` (${byteSize(bytes)})`;
+  return {
+    state: "warn",
+    detail: `not here yet; ${usual}${size} is fetched when it is first needed`,
+    remedy: `scribewell models pull ${usual}`,
+  };
+}
+
+async function checkOnnxRuntime({ runtimeVersion, signal }: Checked): Promise<Omit<Finding, "what">> {
+  return { state: "ok", detail: await runtimeVersion(signal) };
+}

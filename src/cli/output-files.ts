@@ -1,0 +1,75 @@
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { Failure } from "../domain/failure.ts";
+
+const CHOOSE_ANOTHER = "Choose another --output directory.";
+
+/**
+ * Makes a directory and proves that files can be written there, before work is spent on them.
+ * @throws {Failure} `output-unwritable`, `disk-full`.
+ */
+export async function prepareDirectory(directory: string, remedy = CHOOSE_ANOTHER): Promise<void> {
+  const trial = temporaryPath(join(directory, "trial"));
+  try {
+    await makeDirectory(resolve(directory));
+    await writeFile(trial, "\n", { flag: "wx" });
+  } catch (error) {
+    throw writeFailure(directory, error, remedy);
+  } finally {
+    await rm(trial, { force: true }).catch(() => {});
+  }
+}
+
+/** Node's own recursive mkdir never returns where a directory exists and takes no entries, as in /proc. */
+async function makeDirectory(directory: string): Promise<void> {
+  if (existsSync(directory)) return;
+  const parent = dirname(directory);
+  if (parent !== directory) await makeDirectory(parent);
+  await mkdir(directory).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EEXIST") throw error;
+  });
+}
+
+/**
+ * Writes a whole file or nothing: a reader never sees half of it. Replaces what had the name before.
+ * @throws {Failure} `output-unwritable`, `disk-full`.
+ */
+export async function writeWhole(path: string, text: string): Promise<void> {
+  const temporary = temporaryPath(path);
+  try {
+    await writeFile(temporary, text, { flag: "wx", flush: true });
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => {});
+    throw writeFailure(path, error, CHOOSE_ANOTHER);
+  }
+}
+
+/** Beside the file, because only there is a rename atomic; hidden, so that nobody takes it for a result. */
+const temporaryPath = (path: string) => join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}.tmp`);
+
+function writeFailure(path: string, error: unknown, remedy: string): Failure {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (code === "ENOSPC" || code === "EDQUOT") {
+    return new Failure("disk-full", `There is no room to write ${path}. Free some space and try again.`, {
+      cause: error,
+    });
+  }
+  const reason = REASONS[code] ?? (error instanceof Error ? error.message : String(error));
+  return new Failure("output-unwritable", `Cannot write to ${path}: ${reason}. ${remedy}`, {
+    cause: error,
+  });
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: "permission denied",
+  ENOENT: "nothing can be made there",
+  EPERM: "permission denied",
+  EROFS: "the file system is read-only",
+  EEXIST: "a file of that name is in the way",
+  ENOTDIR: "a part of that path is a file",
+  EISDIR: "a directory of that name is in the way",
+  ENAMETOOLONG: "the name is too long",
+};

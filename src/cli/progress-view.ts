@@ -1,0 +1,106 @@
+import { SingleBar } from "cli-progress";
+import type { TranscriptionEvent, TranscriptionProgress } from "../domain/transcription.ts";
+import { byteSize, clock, speed } from "./quantities.ts";
+import { type Screen, say } from "./terminal.ts";
+
+/** Shows how far one recording is. */
+export interface ProgressView {
+  show(event: TranscriptionEvent): void;
+  /** Takes the bar off the screen while something else is written there. */
+  aside(write: () => void | Promise<void>): Promise<void>;
+  close(): void;
+}
+
+/** A moving line on a screen; in a log, one line for each model that is downloaded and nothing else. */
+export function progressView(name: string, stderr: Screen): ProgressView {
+  return stderr.isTTY ? barView(name, stderr) : logView(stderr);
+}
+
+function logView(stderr: Screen): ProgressView {
+  const downloads = new Set<string>();
+  return {
+    show(event) {
+      if (event.type !== "download" || downloads.has(event.model)) return;
+      downloads.add(event.model);
+      say({ stderr }, `downloading ${event.model}`);
+    },
+    aside: async (write) => write(),
+    close: () => {},
+  };
+}
+
+function barView(name: string, stderr: Screen): ProgressView {
+  let line = stateLine(name, "opening");
+  let startedAt: number | undefined;
+  const width = () => (stderr.columns ?? 80) - 1;
+  const bar = new SingleBar({
+    stream: stderr,
+    format: () => line(width()),
+    clearOnComplete: true,
+    gracefulExit: false,
+    emptyOnZero: true,
+  });
+  bar.start(1, 0);
+  return {
+    show(event) {
+      if (event.type === "download") line = downloadLine(event);
+      if (event.type === "model") line = stateLine(name, `loading ${event.model}`);
+      if (event.type === "progress") {
+        startedAt ??= performance.now();
+        line = progressLine(name, event, (performance.now() - startedAt) / 1000);
+      }
+      bar.update(0);
+    },
+    async aside(write) {
+      bar.stop();
+      await write();
+      bar.start(1, 0);
+    },
+    close: () => bar.stop(),
+  };
+}
+
+type Line = (width: number) => string;
+
+const stateLine =
+  (name: string, state: string): Line =>
+  (width) =>
+    `${shortened(name, width * 0.4)}  ${state}…`.slice(0, width);
+
+function progressLine(name: string, progress: TranscriptionProgress, elapsed: number): Line {
+  const { settledSeconds: done, decodedSeconds: decoded, totalSeconds: total } = progress;
+  const times = elapsed > 0.5 ? done / elapsed : 0;
+  const pace = times > 0 ? `  ${speed(times)}` : "";
+  if (total === null || total <= 0)
+    return (width) => `${shortened(name, width * 0.4)}  ${clock(done)}${pace}`.slice(0, width);
+  const left = times > 0 && done < total ? `  ${clock((total - done) / times)} left` : "";
+  return (width) =>
+    barLine(name, [done / total, decoded / total], `${clock(done)} / ${clock(total)}${pace}${left}`, width);
+}
+
+function downloadLine({ model, bytes, totalBytes }: { model: string; bytes: number; totalBytes: number | null }): Line {
+  if (totalBytes === null || totalBytes <= 0)
+    return (width) => `downloading ${model}  ${byteSize(bytes)}`.slice(0, width);
+  const share = bytes / totalBytes;
+  return (width) =>
+    barLine(`downloading ${model}`, [share, share], `${byteSize(bytes)} / ${byteSize(totalBytes)}`, width);
+}
+
+/** Full as far as the first share, grey as far as the second. */
+function barLine(name: string, [done, ready]: [done: number, ready: number], figures: string, width: number): string {
+  const bounded = (share: number) => Math.min(Math.max(share, 0), 1);
+  const percent = `${Math.floor(bounded(done) * 100)} %`.padStart(5);
+  const label = shortened(name, width * 0.4);
+  const cells = Math.min(24, width - label.length - percent.length - figures.length - 6);
+  if (cells < 5) return `${label} ${percent}  ${figures}`.slice(0, width);
+  const full = Math.round(bounded(done) * cells);
+  const grey = Math.max(Math.round(bounded(ready) * cells) - full, 0);
+  const bar = "█".repeat(full) + "▒".repeat(grey) + "░".repeat(cells - full - grey);
+  return `${label}  ${bar} ${percent}  ${figures}`;
+}
+
+function shortened(name: string, most: number): string {
+  const characters = [...name];
+  const limit = Math.max(12, Math.floor(most));
+  return characters.length <= limit ? name : `${characters.slice(0, limit - 1).join("")}…`;
+}

@@ -1,0 +1,29 @@
+import { expect, it } from "vitest";
+import { byteSize, clock, count, speed } from "./quantities.ts";
+
+it.each([
+  [0, "0:00"],
+  [7.4, "0:07"],
+  [59.6, "1:00"],
+  [3599.4, "59:59"],
+  [3723, "1:02:03"],
+  [-1, "0:00"],
+])("shows %d s as %s", (seconds, text) => {
+  expect(clock(seconds)).toBe(text);
+});
+
+it.each([
+  [0, "0 bytes"],
+  [812, "812 bytes"],
+  [1000, "1.0 kB"],
+  [76_871_875, "77 MB"],
+  [1_084_880_793, "1.1 GB"],
+  [999_999, "1000 kB"],
+])("shows %d bytes as %s", (bytes, text) => {
+  expect(byteSize(bytes)).toBe(text);
+});
+
+it("shows speeds and counts", () => {
+  expect([speed(0.62), speed(9.96), speed(31.4)]).toEqual(["0.6×", "10×", "31×"]);
+  expect([count(1, "recording"), count(2, "recording")]).toEqual(["1 recording", "2 recordings"]);
+});

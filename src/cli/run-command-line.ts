@@ -1,0 +1,107 @@
+import { existsSync, readFileSync } from "node:fs";
+import { Failure } from "../domain/failure.ts";
+import type { Command } from "./command-line.ts";
+import { EXIT, exitCodeOf, sayFailure } from "./failure-line.ts";
+import { Interruption } from "./interruption.ts";
+import { didYouMean } from "./nearest.ts";
+import { isAddress } from "./output-plan.ts";
+import { print, ResultNotRead, say, type Terminal } from "./terminal.ts";
+
+/** Every command, loaded when it is called: `--version` waits for none of them. */
+const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<Command> }>> = {
+  transcribe: {
+    summary: "recordings to text or subtitles",
+    load: async () => (await import("./transcribe.ts")).transcribeCommand,
+  },
+  watch: {
+    summary: "transcribe what comes into a directory",
+    load: async () => (await import("./watch.ts")).watchCommand,
+  },
+  models: {
+    summary: "list, fetch, add, remove and verify models",
+    load: async () => (await import("./models.ts")).modelsCommand,
+  },
+  doctor: {
+    summary: "check that everything needed is here, and say what mends it",
+    load: async () => (await import("./doctor.ts")).doctorCommand,
+  },
+};
+
+/**
+ * Finds the command, runs it, and says in one line what went wrong.
+ * Gives the exit code: 0 done, 1 failed, 2 wrong use, 130 interrupted. Never throws.
+ */
+export async function runCommandLine(words: readonly string[], terminal: Terminal): Promise<number> {
+  try {
+    return await dispatch(words, terminal);
+  } catch (error) {
+    const reason: unknown = terminal.signal.aborted ? terminal.signal.reason : error;
+    if (reason instanceof ResultNotRead) return EXIT.done;
+    if (reason instanceof Interruption) {
+      say(terminal, "scribewell: interrupted");
+      return reason.exitCode;
+    }
+    sayFailure(terminal, reason);
+    return exitCodeOf(reason);
+  }
+}
+
+async function dispatch([name, ...rest]: readonly string[], terminal: Terminal): Promise<number> {
+  if (name === undefined) {
+    terminal.stderr.write(overview());
+    return EXIT.wrongUse;
+  }
+  if (name === "--version" || name === "-v" || name === "version") return answer(terminal, `${version()}\n`);
+  if (name === "--help" || name === "-h" || (name === "help" && !rest[0])) return answer(terminal, overview());
+  if (name === "help" && rest[0]) return answer(terminal, (await commandOf(rest[0])).help);
+  const command = await commandOf(name);
+  if (asksForHelp(rest)) return answer(terminal, command.help);
+  return command.run(rest, terminal);
+}
+
+async function commandOf(name: string): Promise<Command> {
+  if (Object.hasOwn(COMMANDS, name)) {
+    const found = COMMANDS[name];
+    if (found) return found.load();
+  }
+  const recording = !name.startsWith("-") && (isAddress(name) || existsSync(name));
+  const hint = recording
+    ? ` To transcribe it: scribewell transcribe ${name}`
+    : `${didYouMean(name, Object.keys(COMMANDS))} "scribewell --help" lists them.`;
+  throw new Failure("option-invalid", `There is no command "${name}".${hint}`);
+}
+
+function asksForHelp(words: readonly string[]): boolean {
+  const end = words.indexOf("--");
+  return (end < 0 ? words : words.slice(0, end)).some((word) => word === "--help" || word === "-h");
+}
+
+async function answer(terminal: Terminal, text: string): Promise<number> {
+  await print(terminal, text);
+  return EXIT.done;
+}
+
+function overview(): string {
+  const rows = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(12)}${summary}`);
+  return `Scribewell ${version()}: speech to text on your own machine.
+
+  scribewell COMMAND [flags]
+
+${rows.join("\n")}
+
+  scribewell COMMAND --help explains each.
+  scribewell --version prints the version.
+
+Examples
+  scribewell transcribe talk.mp3
+  scribewell transcribe lecture.mp4 --format srt --output subtitles
+  scribewell doctor
+`;
+}
+
+function version(): string {
+  const manifest: { version: string } = JSON.parse(
+    readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
+  );
+  return manifest.version;
+}

@@ -1,0 +1,111 @@
+import { readConfig } from "../config.ts";
+import { Failure } from "../domain/failure.ts";
+import { LANGUAGES } from "../domain/languages.ts";
+import { openTranscriber, type Transcriber } from "../transcriber.ts";
+import type { Command } from "./command-line.ts";
+import { EXIT, sayFailure, stopsEverything } from "./failure-line.ts";
+import { environmentHelp, wrapped } from "./help.ts";
+import { prepareDirectory } from "./output-files.ts";
+import { planOutputs } from "./output-plan.ts";
+import { count } from "./quantities.ts";
+import { print, say, type Terminal } from "./terminal.ts";
+import { type Recording, transcribeRecording } from "./transcribe-recording.ts";
+import { readTranscribeRequest, type TranscribeRequest } from "./transcribe-request.ts";
+
+/** `scribewell transcribe`: recordings in, text out. */
+export const transcribeCommand: Command = {
+  help: `Transcribe recordings.
+
+  scribewell transcribe FILE|URL|-… [flags]
+
+Takes any audio or video file, an http(s) address, or - for standard input.
+Without flags the text goes to standard output as it is heard.
+
+  -f, --format FORMAT   txt (default), srt, vtt or json; several with commas
+      --json            the same as --format json
+  -o, --output DIR      write files there, named after the recording;
+                        their paths are printed. Replaces older ones.
+  -l, --language LANG   code or English name; left out, it is detected
+      --translate       write English, whatever is spoken
+  -m, --model MODEL     default auto; "scribewell models list" names them
+      --prompt TEXT     names and terms to expect, to get their spelling right
+
+Examples
+  scribewell transcribe talk.mp3
+  scribewell transcribe interview.m4a --format srt > interview.srt
+  scribewell transcribe *.wav --format txt,vtt,json --output transcripts
+  scribewell transcribe https://example.org/episode.mp3 --language german
+  ffmpeg -i disc.iso -f wav - | scribewell transcribe - --json | jq .segments
+
+Languages
+${wrapped(Object.keys(LANGUAGES).join(" "))}
+
+${environmentHelp(["MODELS_DIR", "MODELS_MIRROR", "FFMPEG_PATH", "THREADS", "MAX_AUDIO_HOURS", "MAX_DOWNLOAD_GB"])}
+
+Exit codes: 0 done, 1 a recording failed, 2 wrong use, 130 interrupted.
+`,
+
+  async run(words, terminal) {
+    const request = readTranscribeRequest(words);
+    const config = readConfig(terminal.environment);
+    const recordings = recordingsOf(request, terminal);
+    if (request.directory !== null) await prepareDirectory(request.directory);
+    await using transcriber = await openTranscriber({ config });
+    // Awaited here: the transcriber is closed when this function ends.
+    return await transcribeAll(transcriber, recordings, request.directory, terminal);
+  },
+};
+
+function recordingsOf({ inputs, formats, directory, options }: TranscribeRequest, terminal: Terminal): Recording[] {
+  if (inputs.includes("-") && terminal.stdin.isTTY) {
+    throw new Failure(
+      "option-invalid",
+      "Standard input is a keyboard here. Pipe a recording in: … | scribewell transcribe -",
+    );
+  }
+  const outputs = directory === null ? undefined : planOutputs(inputs, formats, directory);
+  return inputs.map((input, index) => ({
+    source: input === "-" ? terminal.stdin : input,
+    name: input === "-" ? "standard input" : input,
+    oneOfSeveral: inputs.length > 1,
+    options,
+    result: outputs?.[index] ?? formats[0] ?? "txt",
+  }));
+}
+
+async function transcribeAll(
+  transcriber: Transcriber,
+  recordings: readonly Recording[],
+  directory: string | null,
+  terminal: Terminal,
+): Promise<number> {
+  const [only] = recordings;
+  if (only && recordings.length === 1) {
+    await transcribeRecording(transcriber, only, terminal);
+    return EXIT.done;
+  }
+  let failed = 0;
+  for (const [index, recording] of recordings.entries()) {
+    try {
+      if (directory === null) await sayHeading(recording.name, index, terminal);
+      // A disk may have filled up since the last recording, and an hour of work should not end there.
+      else await prepareDirectory(directory);
+      await transcribeRecording(transcriber, recording, terminal);
+    } catch (error) {
+      if (stopsEverything(error, terminal.signal)) throw error;
+      sayFailure(terminal, error, recording.name);
+      failed += 1;
+    }
+  }
+  saySummary(recordings.length, failed, terminal);
+  return failed === 0 ? EXIT.done : EXIT.failed;
+}
+
+async function sayHeading(name: string, index: number, terminal: Terminal): Promise<void> {
+  if (index > 0) await print(terminal, "\n");
+  say(terminal, `${name}:`);
+}
+
+function saySummary(all: number, failed: number, terminal: Terminal): void {
+  say(terminal, `${count(all, "recording")}: ${all - failed} done${failed > 0 ? `, ${failed} failed` : ""}`);
+}

@@ -1,0 +1,112 @@
+import { dirname } from "node:path";
+import pRetry from "p-retry";
+import { readConfig } from "../config.ts";
+import { Failure } from "../domain/failure.ts";
+import type { TranscriptionOptions } from "../domain/transcription.ts";
+import { openTranscriber, type Transcriber } from "../transcriber.ts";
+import type { Command } from "./command-line.ts";
+import { EXIT, sayFailure, stopsEverything } from "./failure-line.ts";
+import { environmentHelp } from "./help.ts";
+import { incomingRecordings, presentRecordings } from "./incoming.ts";
+import { openIntake } from "./intake.ts";
+import { prepareDirectory } from "./output-files.ts";
+import type { OutputFile } from "./output-plan.ts";
+import { say, type Terminal } from "./terminal.ts";
+import { transcribeRecording } from "./transcribe-recording.ts";
+import { readWatchRequest, type WatchRequest } from "./watch-request.ts";
+
+/** `scribewell watch`: transcribes what comes into a directory. */
+export const watchCommand: Command = {
+  help: `Transcribe what comes into a directory, until you press Ctrl-C.
+
+  scribewell watch DIR [flags]
+
+Takes the recordings that are there and have no transcript yet, and each one
+that comes, once it is fully written. Directories inside are watched too; hidden
+files are left alone. A recording whose transcript exists is never done again:
+delete the transcript to have it made anew.
+
+  -o, --output DIR      where transcripts go; left out, beside the recordings
+  -f, --format FORMAT   txt (default), srt, vtt or json; several with commas
+      --once            do what is there, then end
+  -l, --language LANG   code or English name; left out, it is detected
+      --translate       write English, whatever is spoken
+  -m, --model MODEL     default auto; "scribewell models list" names them
+      --prompt TEXT     names and terms to expect, to get their spelling right
+
+The paths of transcripts go to standard output, one a line.
+
+Examples
+  scribewell watch ~/Recordings --format txt,srt
+  scribewell watch inbox --output transcripts --once
+
+${environmentHelp(["MODELS_DIR", "MODELS_MIRROR", "FFMPEG_PATH", "THREADS", "MAX_AUDIO_HOURS"])}
+
+Exit codes: 0 done (--once), 1 a recording failed (--once), 2 wrong use,
+130 interrupted.
+`,
+
+  async run(words, terminal) {
+    const request = readWatchRequest(words);
+    const config = readConfig(terminal.environment);
+    await prepareDirectory(request.output);
+    await using transcriber = await openTranscriber({ config });
+    // Awaited here: the transcriber is closed when this function ends.
+    return await transcribeIncoming(transcriber, request, terminal);
+  },
+};
+
+async function transcribeIncoming(
+  transcriber: Transcriber,
+  request: WatchRequest,
+  terminal: Terminal,
+): Promise<number> {
+  const { directory, output, formats, once } = request;
+  const intake = openIntake(directory, output, formats);
+  const recordings = once ? await presentRecordings(directory) : incomingRecordings(directory, terminal.signal);
+  if (!once) say(terminal, `watching ${directory} (Ctrl-C ends it)`);
+  let failed = 0;
+  for await (const path of recordings) {
+    const verdict = intake.consider(path);
+    if (verdict.todo === "nothing") continue;
+    if (verdict.todo === "refuse") {
+      say(terminal, `scribewell: ${path}: ${verdict.reason}`);
+      failed += 1;
+      continue;
+    }
+    try {
+      await transcribePatiently(transcriber, { path, outputs: verdict.outputs, options: request.options }, terminal);
+    } catch (error) {
+      if (stopsEverything(error, terminal.signal)) throw error;
+      sayFailure(terminal, error, path);
+      intake.giveUp(path);
+      failed += 1;
+    }
+  }
+  return failed === 0 ? EXIT.done : EXIT.failed;
+}
+
+/** Tries again after a while where that can help: a watch is left alone for days, and networks come back. */
+async function transcribePatiently(
+  transcriber: Transcriber,
+  { path, outputs, options }: { path: string; outputs: readonly OutputFile[]; options: TranscriptionOptions },
+  terminal: Terminal,
+): Promise<void> {
+  const recording = { source: path, name: path, oneOfSeveral: true, options, result: outputs };
+  const attempt = async () => {
+    for (const directory of new Set(outputs.map((output) => dirname(output.path)))) await prepareDirectory(directory);
+    await transcribeRecording(transcriber, recording, terminal);
+  };
+  await pRetry(attempt, {
+    retries: 3,
+    minTimeout: 10_000,
+    factor: 3,
+    signal: terminal.signal,
+    shouldRetry: ({ error }) => error instanceof Failure && error.retry,
+    onFailedAttempt: ({ error, retriesLeft }) => {
+      if (error instanceof Failure && error.retry && retriesLeft > 0) {
+        say(terminal, `${path}: ${error.message} It is tried again in a while.`);
+      }
+    },
+  });
+}

@@ -1,0 +1,108 @@
+import { availableParallelism } from "node:os";
+import { join, resolve } from "node:path";
+import envPaths from "env-paths";
+import { z } from "zod";
+import { Failure } from "./domain/failure.ts";
+
+const numberFrom = (least: number, most: number) => {
+  const error = `must be a number from ${least} to ${most}`;
+  return z.coerce.number(error).min(least, error).max(most, error);
+};
+
+const wholeNumberFrom = (least: number, most: number) => {
+  const error = `must be a whole number from ${least} to ${most}`;
+  return z.coerce.number(error).int(error).min(least, error).max(most, error);
+};
+
+const isWebAddress = (value: string) => /^https?:\/\//i.test(value) && URL.canParse(value);
+const withoutSlashAtEnd = (address: string) => address.replace(/\/+$/, "");
+
+const Settings = z.object({
+  MODELS_DIR: z
+    .string()
+    .default(() => join(envPaths("scribewell", { suffix: "" }).data, "models"))
+    .transform((path) => resolve(path))
+    .describe("Directory where models are kept once they are downloaded.")
+    .meta({ byDefault: "`models` in the platform's data directory, for example `~/.local/share/scribewell/models`" }),
+  MODELS_MIRROR: z
+    .string()
+    .refine((place) => !place.includes("://") || isWebAddress(place), "must be a directory or an http(s) address")
+    .transform((place) => (isWebAddress(place) ? withoutSlashAtEnd(place) : resolve(place)))
+    .optional()
+    .describe("Directory or http(s) address that is asked for models before anything else."),
+  HF_ENDPOINT: z
+    .string()
+    .refine(isWebAddress, "must be an http(s) address")
+    .transform(withoutSlashAtEnd)
+    .default("https://huggingface.co")
+    .describe("Address of Hugging Face, or of a mirror of it, for model downloads."),
+  HF_TOKEN: z
+    .string()
+    .regex(/^[!-~]+$/, "must be one word without spaces")
+    .optional()
+    .describe("Access token for models on Hugging Face that ask for one. Sent there and nowhere else.")
+    .meta({ secret: true }),
+  FFMPEG_PATH: z
+    .string()
+    .optional()
+    .describe("The ffmpeg that decodes recordings: a path, or `@ffmpeg/core` for the slower one inside a sandbox.")
+    .meta({ byDefault: "`ffmpeg` from the PATH, else `@ffmpeg/core` where that package is installed" }),
+  THREADS: wholeNumberFrom(1, 256)
+    .default(() => Math.min(availableParallelism(), 8))
+    .describe("Processor threads that recognition may use.")
+    .meta({ byDefault: "one for each processor, at most 8" }),
+  MAX_AUDIO_HOURS: numberFrom(0.001, 10_000).default(24).describe("Longest recording that is accepted, in hours."),
+  MAX_DOWNLOAD_GB: numberFrom(0.001, 100_000)
+    .default(20)
+    .describe("Largest recording that is read from an address or from standard input, in gigabytes."),
+  ENGINE_STALL_SECONDS: numberFrom(1, 86_400)
+    .default(60)
+    .describe("Seconds without progress after which a recognition process is taken for stuck and started anew."),
+});
+
+/** Every setting with its value. */
+export type Config = z.infer<typeof Settings>;
+
+/** One setting as a person reads about it. */
+export interface SettingDescription {
+  readonly name: keyof Config;
+  readonly meaning: string;
+  /** In words or as a value; undefined when it has none. */
+  readonly byDefault: string | undefined;
+}
+
+/** All settings, in the order of the documentation. */
+export function describeSettings(): SettingDescription[] {
+  return Settings.keyof().options.map((name) => {
+    const schema = Settings.shape[name];
+    const { description = "", byDefault } = schema.meta() ?? {};
+    if (typeof byDefault === "string") return { name, meaning: description, byDefault };
+    const value = schema.safeParse(undefined).data;
+    return { name, meaning: description, byDefault: value === undefined ? undefined : `\`${value}\`` };
+  });
+}
+
+/** The settings as a Markdown table, for `docs/settings.md`. */
+export function settingsTable(): string {
+  const rows = describeSettings().map(
+    ({ name, meaning, byDefault = "not set" }) => `| \`${name}\` | ${meaning} | ${byDefault} |`,
+  );
+  return ["| Setting | Meaning | Default |", "|---|---|---|", ...rows].join("\n");
+}
+
+/**
+ * Reads the settings. A variable that is empty counts as not set.
+ * @throws {Failure} `settings-invalid`, naming every wrong setting at once, so that one correction is enough.
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const isSet = ([, value]: [string, string | undefined]) => value !== undefined && value.trim() !== "";
+  const result = Settings.safeParse(Object.fromEntries(Object.entries(environment).filter(isSet)));
+  if (result.success) return result.data;
+  const complaints = new Map(result.error.issues.map((issue) => [String(issue.path[0]), issue.message]));
+  const schemas: Record<string, z.ZodType> = Settings.shape;
+  const sentences = [...complaints].map(([name, complaint]) => {
+    const secret = schemas[name]?.meta()?.secret === true;
+    return `${name} ${complaint}${secret ? "" : `, not "${environment[name]}"`}`;
+  });
+  throw new Failure("settings-invalid", `${sentences.join("; ")}.`);
+}

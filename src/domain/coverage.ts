@@ -1,0 +1,16 @@
+import type { Span } from "./audio.ts";
+
+/**
+ * What became of a stretch of the recording.
+ *
+ * - `transcribed`: speech whose words are in the transcript
+ * - `silence`: nothing to hear
+ * - `noise`: sound without speech: music, hum, clatter
+ * - `suppressed`: an engine gave words there and the guard took them out
+ * - `unheard`: voice activity heard speech there and no words came
+ */
+export type CoverageKind = "transcribed" | "silence" | "noise" | "suppressed" | "unheard";
+
+export interface CoverageEntry extends Span {
+  readonly kind: CoverageKind;
+}

@@ -1,0 +1,55 @@
+/**
+ * Every way the product can refuse or fail, by code.
+ *
+ * `retry` says whether doing the same again can help. `fault` says whose turn it is:
+ * `use` when the request has to change, `work` when it was right and could not be done.
+ * Each code has one paragraph in `docs/errors.md`.
+ */
+export const FAILURES = {
+  "source-not-found": { retry: false, fault: "use" },
+  "source-not-a-file": { retry: false, fault: "use" },
+  "source-unreadable": { retry: false, fault: "work" },
+  "url-invalid": { retry: false, fault: "use" },
+  "url-refused": { retry: false, fault: "work" },
+  "url-unreachable": { retry: true, fault: "work" },
+  "media-empty": { retry: false, fault: "work" },
+  "media-unreadable": { retry: false, fault: "work" },
+  "media-without-sound": { retry: false, fault: "work" },
+  "media-refused": { retry: false, fault: "work" },
+  "media-too-long": { retry: false, fault: "work" },
+  "decoder-unavailable": { retry: false, fault: "work" },
+  "model-unknown": { retry: false, fault: "use" },
+  "model-unavailable": { retry: true, fault: "work" },
+  "model-corrupt": { retry: true, fault: "work" },
+  "language-unsupported": { retry: false, fault: "use" },
+  "task-unsupported": { retry: false, fault: "use" },
+  "format-unknown": { retry: false, fault: "use" },
+  "option-invalid": { retry: false, fault: "use" },
+  "settings-invalid": { retry: false, fault: "use" },
+  "engine-unavailable": { retry: false, fault: "work" },
+  "engine-lost": { retry: true, fault: "work" },
+  "engine-failed": { retry: false, fault: "work" },
+  "output-unwritable": { retry: false, fault: "work" },
+  "disk-full": { retry: true, fault: "work" },
+} as const satisfies Record<string, { retry: boolean; fault: "use" | "work" }>;
+
+export type FailureCode = keyof typeof FAILURES;
+
+/** A failure with a known cause. Its message names the cause and, where there is one, the remedy. Anything else thrown is a bug. */
+export class Failure extends Error {
+  override readonly name = "Failure";
+  readonly code: FailureCode;
+
+  constructor(code: FailureCode, detail: string, options?: { cause?: unknown }) {
+    super(detail, options);
+    this.code = code;
+  }
+
+  get retry(): boolean {
+    return FAILURES[this.code].retry;
+  }
+
+  get fault(): "use" | "work" {
+    return FAILURES[this.code].fault;
+  }
+}

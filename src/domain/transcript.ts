@@ -1,0 +1,57 @@
+import type { CoverageEntry } from "./coverage.ts";
+
+/** One word as spoken. Seconds from the start of the recording. */
+export interface Word {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  /** Mean probability of the word's tokens, 0 to 1. */
+  readonly confidence: number;
+}
+
+/** A stretch of speech a person would read as one line or sentence. Seconds from the start of the recording. */
+export interface Segment {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  /** ISO 639-1 code, where the engine knows it. */
+  readonly language?: string;
+  /** Mean probability of the segment's tokens, 0 to 1, where the engine gives one. */
+  readonly confidence?: number;
+  /** In time order and inside the segment; absent when the engine has no word times. */
+  readonly words?: readonly Word[];
+}
+
+/** Why the guard took text out. Several may hold at once. */
+export type SuppressionReason = "no-speech" | "low-confidence" | "repetition" | "too-dense";
+
+/** Text the engine gave that the guard does not believe: kept beside the transcript with its scores, never silently dropped. */
+export interface SuppressedText {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly reasons: readonly SuppressionReason[];
+  readonly scores: {
+    readonly averageLogProbability: number;
+    readonly compressionRatio: number;
+    readonly noSpeechProbability: number;
+  };
+}
+
+/** What became of a whole recording. */
+export interface Transcript {
+  /** Duration of the decoded sound in seconds. */
+  readonly seconds: number;
+  /** The language heard or asked for; null when there was no speech to tell it from. */
+  readonly language: string | null;
+  /** The engine and model that ran, as `engine/model`. */
+  readonly model: string;
+  readonly task: "transcribe" | "translate";
+  /** In time order. */
+  readonly segments: readonly Segment[];
+  readonly suppressed: readonly SuppressedText[];
+  /** Classifies every second of the recording once, in time order without holes. */
+  readonly coverage: readonly CoverageEntry[];
+  /** What was not done as asked, in plain words. */
+  readonly warnings: readonly string[];
+}

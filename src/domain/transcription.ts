@@ -1,0 +1,42 @@
+import type { Segment, Transcript } from "./transcript.ts";
+
+/** What to do with the words: write them as spoken, or in English. */
+export type Task = "transcribe" | "translate";
+
+/** What a caller may ask of one transcription. Frozen once it begins. */
+export interface TranscriptionOptions {
+  /** `engine/model`, or `auto` (the default): the best that can be had on this machine. */
+  readonly model?: string;
+  /** ISO 639-1 code. Left out, the language is detected. */
+  readonly language?: string;
+  /** Default `transcribe`. */
+  readonly task?: Task;
+  /** Names and terms to expect, or text that came before: it biases spelling, it is not an instruction. */
+  readonly prompt?: string;
+}
+
+/** What a transcription says while it runs, in time order. `transcript` comes once, last. */
+export type TranscriptionEvent =
+  | {
+      readonly type: "download";
+      readonly model: string;
+      readonly file: string;
+      readonly bytes: number;
+      readonly totalBytes: number | null;
+    }
+  | { readonly type: "model"; readonly model: string }
+  | { readonly type: "language"; readonly language: string; readonly probability: number }
+  | { readonly type: "segment"; readonly segment: Segment }
+  | TranscriptionProgress
+  | { readonly type: "warning"; readonly message: string }
+  | { readonly type: "transcript"; readonly transcript: Transcript };
+
+export interface TranscriptionProgress {
+  readonly type: "progress";
+  /** Seconds of the recording whose text is settled. Never falls. */
+  readonly settledSeconds: number;
+  /** Seconds decoded so far; runs ahead of `settledSeconds`. */
+  readonly decodedSeconds: number;
+  /** Whole length: the file's own claim until decoding ends, exact after; null while unknown. */
+  readonly totalSeconds: number | null;
+}

@@ -1,0 +1,156 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { extname } from "node:path";
+import { Readable } from "node:stream";
+import { fileURLToPath } from "node:url";
+import { Failure } from "../../domain/failure.ts";
+import type { HostReply, HostRequest } from "./protocol.ts";
+import { type Watchdog, watchdog } from "./watchdog.ts";
+
+export interface HostOptions {
+  /** Named in failures, for example `onnx/whisper-base`. */
+  readonly name: string;
+  /** File URL of a module that exports `load`. */
+  readonly module: string;
+  /** Given to `load`; must survive structured cloning. */
+  readonly settings: unknown;
+  /** Without a sign of work for this long while there is work, the process is killed and `engine-lost` thrown. */
+  readonly stallMs: number;
+}
+
+/** One child process, from its start to its end, with the questions it still owes answers to. */
+export interface HostChild {
+  readonly pid: number | undefined;
+  readonly isAlive: boolean;
+  /** Sends a question. The answer streams its events and ends, or is destroyed with the failure. */
+  ask(input: unknown): { readonly id: number; readonly answer: Readable };
+  /** Stops a question; one that does not stop by itself within a second takes the process with it. */
+  cancel(id: number, reason: Error): void;
+  isOpen(id: number): boolean;
+  /** Kills the process and waits until it is gone. */
+  kill(): Promise<void>;
+}
+
+const ENTRY = new URL(`./host-process${extname(fileURLToPath(import.meta.url))}`, import.meta.url);
+const CANCEL_GRACE_MS = 1_000;
+const STDERR_TAIL = 2_000;
+
+interface State {
+  readonly name: string;
+  readonly child: ChildProcess;
+  readonly open: Map<number, Readable>;
+  readonly dog: Watchdog;
+  /** Why it is being killed, where we are the ones who do it. */
+  cause: Failure | undefined;
+  questions: number;
+}
+
+/** Starts a host process and has it load its model. */
+export function startHostChild({ name, module, settings, stallMs }: HostOptions): HostChild {
+  const child = fork(ENTRY, [], {
+    serialization: "advanced",
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+    execArgv: [],
+  });
+  const onStall = (why: string) =>
+    end(state, new Failure("engine-lost", `The engine process of ${name} ${why} and was ended`));
+  const state: State = {
+    name,
+    child,
+    open: new Map(),
+    dog: watchdog({ stallMs, onStall }),
+    cause: undefined,
+    questions: 0,
+  };
+  const stderr = tailOf(child);
+  child.on("message", (reply: HostReply) => hear(state, reply));
+  child.on("error", () => child.kill("SIGKILL"));
+  child.on("exit", (code, signal) => bury(state, state.cause ?? lost(name, code ?? signal, stderr())));
+  send(child, { type: "load", module, settings });
+  return {
+    pid: child.pid,
+    get isAlive() {
+      return state.cause === undefined && child.exitCode === null && child.signalCode === null;
+    },
+    ask: (input) => ask(state, input),
+    cancel: (id, reason) => cancel(state, id, reason),
+    isOpen: (id) => state.open.has(id),
+    async kill() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const gone = once(child, "exit");
+      child.kill("SIGKILL");
+      await gone;
+    },
+  };
+}
+
+function ask(state: State, input: unknown): { id: number; answer: Readable } {
+  const id = ++state.questions;
+  const answer = new Readable({ objectMode: true, read() {} });
+  state.open.set(id, answer);
+  state.dog.busy(true);
+  send(state.child, { type: "run", id, input });
+  return { id, answer };
+}
+
+function cancel({ child, open }: State, id: number, reason: Error): void {
+  open.get(id)?.destroy(reason);
+  send(child, { type: "cancel", id });
+  // Cancelled work that does not stop by itself would hold the cores: a fresh process is cheaper.
+  setTimeout(() => open.has(id) && child.kill("SIGKILL"), CANCEL_GRACE_MS).unref();
+}
+
+function hear(state: State, reply: HostReply): void {
+  state.dog.seen(reply.type === "heartbeat" ? "heartbeat" : "work");
+  if (reply.type === "event") state.open.get(reply.id)?.push(reply.event);
+  if (reply.type === "done") settle(state, reply.id);
+  if (reply.type !== "failed") return;
+  const why = oneLine(reply.message);
+  if (reply.id === null) end(state, new Failure("engine-unavailable", `${state.name} could not be loaded: ${why}`));
+  else settle(state, reply.id, new Failure("engine-failed", `${state.name} could not finish: ${why}`));
+}
+
+function settle({ open, dog }: State, id: number, failure?: Failure): void {
+  const answer = open.get(id);
+  open.delete(id);
+  dog.busy(open.size > 0);
+  if (failure) answer?.destroy(failure);
+  else answer?.push(null);
+}
+
+/** Its askers hear the cause when the process is gone. */
+function end(state: State, cause: Failure): void {
+  state.cause = cause;
+  state.child.kill("SIGKILL");
+}
+
+function bury({ open, dog }: State, failure: Failure): void {
+  dog.stop();
+  for (const answer of open.values()) answer.destroy(failure);
+  open.clear();
+}
+
+function send(child: ChildProcess, request: HostRequest): void {
+  // A message to a process that is just ending fails here; its exit handler tells the askers.
+  if (child.connected) child.send(request, () => {});
+}
+
+function tailOf(child: ChildProcess): () => string {
+  let tail = "";
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    tail = (tail + text).slice(-STDERR_TAIL);
+  });
+  return () => tail;
+}
+
+function lost(name: string, exit: number | string | null, stderr: string): Failure {
+  const why = oneLine(stderr.split("\n").filter(Boolean).at(-1) ?? "");
+  return new Failure(
+    "engine-lost",
+    `The engine process of ${name} ended unexpectedly (${exit})${why ? `: ${why}` : ""}`,
+  );
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim().slice(0, 300);
+}

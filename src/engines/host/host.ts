@@ -1,0 +1,56 @@
+import { Failure } from "../../domain/failure.ts";
+import { type HostChild, type HostOptions, startHostChild } from "./host-child.ts";
+
+/** A supervised child process that holds one loaded model. It is started when needed and again after its death. */
+export interface Host<Input, Event> {
+  /**
+   * Puts one question; questions are answered one after another.
+   * @throws {Failure} `engine-unavailable` when the model does not load, `engine-lost` when the process died or hung:
+   * the next question starts a new one. `engine-failed` when the model itself gave up. Ends with `signal.reason`
+   * within 2 s of an abort, by a kill if need be.
+   */
+  ask(input: Input, signal: AbortSignal): AsyncIterable<Event>;
+
+  /** Process id while one runs. */
+  readonly pid: number | undefined;
+
+  /** Kills the process and waits until it is gone. May be called twice. */
+  close(): Promise<void>;
+}
+
+/** Opens a host. No process runs until the first question. */
+export function modelHost<Input, Event>(options: HostOptions): Host<Input, Event> {
+  let child: HostChild | undefined;
+  let closed = false;
+
+  async function* ask(input: Input, signal: AbortSignal): AsyncIterable<Event> {
+    signal.throwIfAborted();
+    if (closed) throw new Failure("engine-failed", `The engine process of ${options.name} has been closed`);
+    if (!child?.isAlive) child = startHostChild(options);
+    const asked = child;
+    const { id, answer } = asked.ask(input);
+    const abort = () => asked.cancel(id, asError(signal.reason));
+    signal.addEventListener("abort", abort, { once: true });
+    try {
+      yield* answer as AsyncIterable<Event>; // a Readable is untyped; only events of this question are pushed
+    } finally {
+      signal.removeEventListener("abort", abort);
+      if (asked.isOpen(id)) asked.cancel(id, new Error("The reader left"));
+    }
+  }
+
+  return {
+    ask,
+    get pid() {
+      return child?.isAlive ? child.pid : undefined;
+    },
+    async close() {
+      closed = true;
+      await child?.kill();
+    },
+  };
+}
+
+function asError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error(String(reason));
+}

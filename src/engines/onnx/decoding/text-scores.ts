@@ -1,0 +1,35 @@
+import { deflateSync } from "node:zlib";
+import type { Sample } from "./sampling.ts";
+
+/** Above this a text repeats itself; the value is OpenAI's. */
+const TOO_COMPRESSIBLE = 2.4;
+/** Below this the model was guessing; the value is OpenAI's. */
+const TOO_UNSURE = -1;
+/** Above this an unsure text is taken for silence, and another try would only guess again. */
+const SILENT = 0.6;
+
+export interface TextScores {
+  readonly averageLogProbability: number;
+  readonly compressionRatio: number;
+}
+
+/** Mean log probability counts the end token as OpenAI does, so that one short sure word is not judged by itself alone. */
+export function scoreText(text: string, samples: readonly Sample[]): TextScores {
+  const sum = samples.reduce((total, { logProbability }) => total + logProbability, 0);
+  return { averageLogProbability: sum / (samples.length + 1), compressionRatio: compressionRatio(text) };
+}
+
+/** Bytes of the text over the bytes of its deflated form. */
+function compressionRatio(text: string): number {
+  const bytes = Buffer.from(text, "utf8");
+  return bytes.length === 0 ? 0 : bytes.length / deflateSync(bytes).length;
+}
+
+/** Whether the window deserves another try at a higher temperature. */
+export function needsAnotherTry(
+  { averageLogProbability, compressionRatio }: TextScores,
+  noSpeechProbability: number,
+): boolean {
+  if (compressionRatio > TOO_COMPRESSIBLE) return true;
+  return averageLogProbability < TOO_UNSURE && noSpeechProbability <= SILENT;
+}

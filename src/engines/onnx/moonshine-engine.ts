@@ -1,0 +1,31 @@
+import { extname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Failure } from "../../domain/failure.ts";
+import type { Engine, EngineEvent } from "../../ports/engine.ts";
+import type { InstalledModel } from "../../ports/model-store.ts";
+import { modelHost } from "../host/host.ts";
+import type { MoonshineQuestion, MoonshineSettings } from "./moonshine/moonshine-model.ts";
+
+const MODULE = new URL(`./moonshine/moonshine-model${extname(fileURLToPath(import.meta.url))}`, import.meta.url).href;
+
+/** Moonshine was trained on utterances of up to 64 s; short windows keep its cues close to the speech. */
+const WINDOW_SECONDS = 15;
+
+/** Moonshine (English) in one child process. Without word times its cues come from the speech spans. */
+export function moonshineEngine(
+  { name, files }: InstalledModel,
+  { threads, stallMs }: { threads: number; stallMs: number },
+): Engine {
+  const { encoder, decoder } = files;
+  if (!encoder || !decoder)
+    throw new Failure("model-corrupt", `${name} lacks a file; run: scribewell models pull ${name}`);
+  const settings: MoonshineSettings = { files: { encoder, decoder }, threads };
+  const host = modelHost<MoonshineQuestion, EngineEvent>({ name, module: MODULE, settings, stallMs });
+  return {
+    name,
+    abilities: { languages: ["en"], words: false, translate: false, prompt: false, windowSeconds: WINDOW_SECONDS },
+    recognise: (windows, _options, signal) =>
+      host.ask({ windows: windows.map(({ index, samples }) => ({ index, samples })) }, signal),
+    close: host.close,
+  };
+}

@@ -1,0 +1,59 @@
+import { extname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Failure } from "../../domain/failure.ts";
+import type { Engine, EngineEvent } from "../../ports/engine.ts";
+import type { InstalledModel } from "../../ports/model-store.ts";
+import { modelHost } from "../host/host.ts";
+import { readFacts } from "./whisper/model-facts.ts";
+import type { WhisperQuestion, WhisperSettings } from "./whisper/whisper-model.ts";
+
+const MODULE = new URL(`./whisper/whisper-model${extname(fileURLToPath(import.meta.url))}`, import.meta.url).href;
+
+/** Whisper's encoder takes 30 s; the rest is room for rounding. */
+const WINDOW_SECONDS = 29.9;
+
+/**
+ * Whisper from files in the Hugging Face layout, in one child process. The process starts with the first question.
+ * @throws {Failure} `model-corrupt` when the files do not belong to a Whisper model.
+ */
+export async function whisperEngine(
+  { name, files }: InstalledModel,
+  { threads, stallMs }: { threads: number; stallMs: number },
+): Promise<Engine> {
+  const chosen = pickFiles(name, files);
+  const facts = await readFacts(chosen).catch((cause) => {
+    throw new Failure("model-corrupt", `The files of ${name} cannot be read: ${cause.message}`, { cause });
+  });
+  const settings: WhisperSettings = { files: chosen, threads };
+  const host = modelHost<WhisperQuestion, EngineEvent>({ name, module: MODULE, settings, stallMs });
+  return {
+    name,
+    abilities: {
+      languages: facts.languages.size > 0 ? [...facts.languages.keys()] : ["en"],
+      words: facts.alignmentHeads.length > 0,
+      translate: facts.tasks !== null,
+      prompt: true,
+      windowSeconds: WINDOW_SECONDS,
+    },
+    recognise: (windows, options, signal) =>
+      host.ask({ windows: windows.map(({ index, samples }) => ({ index, samples })), options }, signal),
+    close: host.close,
+  };
+}
+
+function pickFiles(name: string, files: InstalledModel["files"]): WhisperSettings["files"] {
+  const pick = (role: string) => {
+    const path = files[role];
+    if (path === undefined)
+      throw new Failure("model-corrupt", `${name} has no ${role} file; run: scribewell models pull ${name}`);
+    return path;
+  };
+  return {
+    encoder: pick("encoder"),
+    decoder: pick("decoder"),
+    tokenizer: pick("tokenizer"),
+    tokenizerConfig: pick("tokenizerConfig"),
+    config: pick("config"),
+    generation: pick("generation"),
+  };
+}

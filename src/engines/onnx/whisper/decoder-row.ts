@@ -1,0 +1,72 @@
+import { isLooping } from "../decoding/looping.ts";
+import { type Sample, sample } from "../decoding/sampling.ts";
+import type { AttentionRows } from "./alignment.ts";
+import type { GraphStep } from "./decoder-graph.ts";
+import type { WhisperFacts } from "./model-facts.ts";
+
+/** One window to decode. */
+export interface DecoderRow {
+  /** The encoder's output, [1500, width]. */
+  readonly encoded: Float32Array;
+  /** Positions of it that hold sound. */
+  readonly frames: number;
+  /** A row that has not ended by then is cut off. */
+  readonly maxTokens: number;
+  /** Numbers in [0, 1) for the sampling at temperatures above 0; the same for the same window. */
+  readonly random: () => number;
+}
+
+export interface DecodedRow {
+  /** Text tokens, without the end. */
+  readonly samples: readonly Sample[];
+  /** For each alignment head a row of attention for each token and one more for the end. */
+  readonly attention: readonly AttentionRows[];
+  readonly noSpeechProbability: number;
+}
+
+/** A row while it is being written. */
+export interface OpenRow {
+  readonly ended: boolean;
+  /** Takes the next token from a step, or the end token for a row that has ended: the batch goes on without it. */
+  take(step: GraphStep): number;
+  finish(noSpeechProbability: number): DecodedRow;
+}
+
+/** @param index of the row in its batch */
+export function openRow(row: DecoderRow, index: number, facts: WhisperFacts, temperature: number): OpenRow {
+  const samples: Sample[] = [];
+  const attention: Float32Array[][] = facts.alignmentHeads.map(() => []);
+  let ended = false;
+
+  function recordAttention(step: GraphStep): void {
+    for (const [which, [layer, head]] of facts.alignmentHeads.entries()) {
+      const looked = step.attention(layer, head, index);
+      if (looked) attention[which]?.push(looked.slice(0, row.frames));
+    }
+  }
+
+  return {
+    get ended() {
+      return ended;
+    },
+    take(step) {
+      if (ended) return facts.endToken;
+      recordAttention(step);
+      const taken = sample(allowed(step.logits(index, -1), facts, samples.length === 0), temperature, row.random);
+      ended = taken.token === facts.endToken || samples.length >= row.maxTokens || isLooping(samples);
+      if (ended) return facts.endToken;
+      samples.push(taken);
+      return taken.token;
+    },
+    finish: (noSpeechProbability) => ({ samples, attention, noSpeechProbability }),
+  };
+}
+
+/** Leaves text tokens and the end, in place: the caller's logits are not used again. */
+function allowed(logits: Float32Array, facts: WhisperFacts, isFirst: boolean): Float32Array {
+  // Control tokens and timestamps lie behind the end token in every Whisper vocabulary.
+  const text = logits.subarray(0, facts.endToken + 1);
+  for (const token of facts.suppressed) if (token < text.length) text[token] = Number.NEGATIVE_INFINITY;
+  if (isFirst) for (const token of facts.suppressedAtBegin) text[token] = Number.NEGATIVE_INFINITY;
+  return text;
+}

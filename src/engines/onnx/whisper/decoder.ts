@@ -1,0 +1,57 @@
+import { argMax, logSumExp } from "../decoding/sampling.ts";
+import type { DecoderGraph } from "./decoder-graph.ts";
+import { type DecodedRow, type DecoderRow, openRow } from "./decoder-row.ts";
+import type { WhisperFacts } from "./model-facts.ts";
+
+/** Whisper's decoder over a batch of windows. */
+export interface Decoder {
+  /**
+   * Writes the tokens of each row, one step for all rows at a time, until every row has ended.
+   * @param prompt the same tokens for all rows, ending with the one that asks for text without timestamps
+   * @param alive called after every step
+   */
+  decode(
+    rows: readonly DecoderRow[],
+    prompt: readonly number[],
+    temperature: number,
+    alive: () => void,
+  ): Promise<DecodedRow[]>;
+
+  /** Probability of each language by code for each row, from one step over the start token. */
+  languageProbabilities(rows: readonly DecoderRow[]): Promise<Map<string, number>[]>;
+}
+
+export function createDecoder(graph: DecoderGraph, facts: WhisperFacts): Decoder {
+  return {
+    async decode(rows, prompt, temperature, alive) {
+      const batch = graph.open(rows.map((row) => row.encoded));
+      const open = rows.map((row, index) => openRow(row, index, facts, temperature));
+      let step = await batch.step(rows.flatMap(() => prompt));
+      const start = prompt.indexOf(facts.startToken);
+      const noSpeech = rows.map((_, index) => probabilityOf(step.logits(index, start), facts.noSpeechToken));
+      for (;;) {
+        alive();
+        const taken = open.map((row) => row.take(step));
+        if (open.every((row) => row.ended)) break;
+        step = await batch.step(taken);
+      }
+      return open.map((row, index) => row.finish(noSpeech[index] ?? 0));
+    },
+
+    async languageProbabilities(rows) {
+      const step = await graph.open(rows.map((row) => row.encoded)).step(rows.map(() => facts.startToken));
+      return rows.map((_, index) => languagesOf(step.logits(index, -1), facts.languages));
+    },
+  };
+}
+
+function probabilityOf(logits: Float32Array, token: number): number {
+  return Math.exp((logits[token] ?? Number.NEGATIVE_INFINITY) - logSumExp(logits, logits[argMax(logits)] ?? 0));
+}
+
+function languagesOf(logits: Float32Array, languages: ReadonlyMap<string, number>): Map<string, number> {
+  const known = [...languages].map(([code, token]) => ({ code, logit: logits[token] ?? Number.NEGATIVE_INFINITY }));
+  const largest = Math.max(...known.map(({ logit }) => logit));
+  const sum = known.reduce((total, { logit }) => total + Math.exp(logit - largest), 0);
+  return new Map(known.map(({ code, logit }) => [code, Math.exp(logit - largest) / sum]));
+}

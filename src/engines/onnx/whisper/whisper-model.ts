@@ -1,0 +1,82 @@
+import { SAMPLE_RATE } from "../../../domain/audio.ts";
+import { loadRuntime, openSession } from "../../../onnx/session.ts";
+import { floatsOf } from "../../../onnx/tensors.ts";
+import type { EngineEvent, RecogniseOptions } from "../../../ports/engine.ts";
+import type { LoadModel } from "../../host/protocol.ts";
+import { seededRandom } from "../decoding/sampling.ts";
+import { createDecoder } from "./decoder.ts";
+import { decoderGraph, ENCODED_FRAMES } from "./decoder-graph.ts";
+import type { DecoderRow } from "./decoder-row.ts";
+import { createLogMel, MEL_FRAMES } from "./mel.ts";
+import { readFacts } from "./model-facts.ts";
+import { buildPrompt, chooseLanguage } from "./prompt.ts";
+import { readVocabulary } from "./vocabulary.ts";
+import { writeText } from "./write-text.ts";
+
+export interface WhisperSettings {
+  /** Absolute paths by role. */
+  readonly files: Readonly<
+    Record<"encoder" | "decoder" | "tokenizer" | "tokenizerConfig" | "config" | "generation", string>
+  >;
+  readonly threads: number;
+}
+
+export interface WhisperQuestion {
+  readonly windows: readonly { readonly index: number; readonly samples: Float32Array }[];
+  readonly options: RecogniseOptions;
+}
+
+const SAMPLES_PER_FRAME = 320;
+/** More tokens a second than anyone speaks, and room for a short window's punctuation. */
+const TOKENS_PER_SECOND = 20;
+const SPARE_TOKENS = 24;
+
+/** Runs in a host process: Whisper in the Hugging Face layout, one batch for the windows of a question. */
+export const load: LoadModel<WhisperSettings, WhisperQuestion, EngineEvent> = async ({ files, threads }) => {
+  const runtime = await loadRuntime();
+  const [facts, vocabulary, encoder, decoderSession] = await Promise.all([
+    readFacts(files),
+    readVocabulary(files),
+    openSession(runtime, files.encoder, threads),
+    openSession(runtime, files.decoder, threads),
+  ]);
+  const decoder = createDecoder(decoderGraph(runtime, decoderSession, facts), facts);
+  const logMel = createLogMel(facts.melBands);
+
+  async function encode(samples: Float32Array): Promise<Float32Array> {
+    const features = new runtime.Tensor("float32", logMel(samples), [1, facts.melBands, MEL_FRAMES]);
+    const { last_hidden_state: hidden } = await encoder.run({ input_features: features });
+    return floatsOf(hidden);
+  }
+
+  function toRow(window: WhisperQuestion["windows"][number], encoded: Float32Array): DecoderRow {
+    const longest = Math.ceil((window.samples.length / SAMPLE_RATE) * TOKENS_PER_SECOND) + SPARE_TOKENS;
+    return {
+      encoded,
+      frames: Math.min(ENCODED_FRAMES, Math.ceil(window.samples.length / SAMPLES_PER_FRAME)),
+      maxTokens: Math.min(longest, Math.floor(facts.maxTokens / 2)),
+      random: seededRandom(window.index + 1),
+    };
+  }
+
+  return {
+    async *run({ windows, options }, { alive, signal }) {
+      const rows: DecoderRow[] = [];
+      for (const window of windows) {
+        signal.throwIfAborted();
+        rows.push(toRow(window, await encode(window.samples)));
+        alive();
+        yield { type: "progress" };
+      }
+      const { language, probability } = await chooseLanguage(decoder, facts, rows, options.language);
+      if (language !== options.language) yield { type: "language", language, probability };
+      const prompt = buildPrompt(facts, vocabulary, { ...options, language });
+      const steady = () => {
+        signal.throwIfAborted();
+        alive();
+      };
+      const indexes = windows.map((window) => window.index);
+      yield* writeText({ decoder, vocabulary, facts, rows, indexes, prompt, language, alive: steady });
+    },
+  };
+};

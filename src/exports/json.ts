@@ -1,0 +1,32 @@
+import type { Transcript } from "../domain/transcript.ts";
+
+/**
+ * Writes the whole transcript as indented JSON with its keys in one fixed order, so that two of them can be compared
+ * line by line. Times are rounded to milliseconds, scores to three decimals.
+ */
+export function writeJson(transcript: Transcript): string {
+  const { seconds, language, model, task, segments, suppressed, coverage, warnings } = transcript;
+  const ordered: Transcript = {
+    seconds,
+    language,
+    model,
+    task,
+    segments: segments.map(({ start, end, text, language, confidence, words }) => ({
+      start,
+      end,
+      text,
+      ...(language !== undefined && { language }),
+      ...(confidence !== undefined && { confidence }),
+      ...(words && { words: words.map(({ start, end, text, confidence }) => ({ start, end, text, confidence })) }),
+    })),
+    suppressed: suppressed.map(({ start, end, text, reasons, scores }) => {
+      const { averageLogProbability, compressionRatio, noSpeechProbability } = scores;
+      return { start, end, text, reasons, scores: { averageLogProbability, compressionRatio, noSpeechProbability } };
+    }),
+    coverage: coverage.map(({ start, end, kind }) => ({ start, end, kind })),
+    warnings,
+  };
+  return `${JSON.stringify(ordered, (_key, value) => (typeof value === "number" ? toThousandths(value) : value), 2)}\n`;
+}
+
+const toThousandths = (value: number): number => Math.round(value * 1000) / 1000;

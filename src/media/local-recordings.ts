@@ -1,0 +1,28 @@
+import { Failure } from "../domain/failure.ts";
+import type { OpenRecording, Recordings, Source } from "../ports/recordings.ts";
+import { fetchUrl } from "./fetch-url.ts";
+import { firstLook } from "./first-look.ts";
+import { spool } from "./spool.ts";
+
+/** Recordings of this machine's disk as they lie there; what comes by address or as bytes goes to a temporary file. */
+export function localRecordings({ maxBytes }: { maxBytes: number }): Recordings {
+  async function openPath(path: string): Promise<OpenRecording> {
+    await firstLook(path);
+    return { path, dispose: async () => {} };
+  }
+
+  return {
+    async open(source: Source, signal: AbortSignal) {
+      if (source instanceof URL) return fetchUrl(source.href, { maxBytes, signal });
+      if (typeof source === "string") {
+        return isAddress(source) ? fetchUrl(source, { maxBytes, signal }) : openPath(source);
+      }
+      const file = await spool(source, { maxBytes, signal });
+      if (file.bytes > 0) return file;
+      await file.dispose();
+      throw new Failure("media-empty", "The recording is empty (0 bytes). Send it again from where it came.");
+    },
+  };
+}
+
+const isAddress = (source: string): boolean => /^https?:\/\//i.test(source);

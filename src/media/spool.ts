@@ -1,0 +1,92 @@
+import { createWriteStream } from "node:fs";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable, Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { ReadableStream } from "node:stream/web";
+import { Failure } from "../domain/failure.ts";
+import { makePrivateFolder, sweepFolders } from "./private-folder.ts";
+
+/** A recording that came as bytes and lies in a file of its own for as long as it is needed. */
+export interface SpooledFile {
+  readonly path: string;
+  readonly bytes: number;
+  /** Removes it. Running it twice is fine. */
+  dispose(): Promise<void>;
+}
+
+export interface SpoolOptions {
+  /** More than this is refused. */
+  readonly maxBytes: number;
+  readonly signal: AbortSignal;
+  /** With its dot, for example `.gsm`: some formats are known by nothing else. Anything but letters and digits is ignored. */
+  readonly extension?: string;
+  /** Where to put it; the system's folder for temporary files by default. */
+  readonly folder?: string;
+}
+
+/**
+ * Writes bytes or a stream to a file that only this user can read. Holds little in memory whatever the length.
+ * On any failure, and when the signal comes, nothing is left. Sweeps up after processes that were killed.
+ * An error of the stream itself is thrown as it is.
+ * @throws {Failure} `media-refused` past `maxBytes`, `disk-full`.
+ */
+export async function spool(
+  source: Uint8Array | Readable | ReadableStream<Uint8Array>,
+  { maxBytes, signal, extension = "", folder = tmpdir() }: SpoolOptions,
+): Promise<SpooledFile> {
+  await sweepFolders(folder);
+  const home = await makePrivateFolder(folder).catch(refuseWhenFull);
+  const dispose = (): Promise<void> => rm(home, { recursive: true, force: true });
+  const path = join(home, `recording${/^\.[a-z0-9]{1,8}$/i.test(extension) ? extension : ""}`);
+  const counter = countingUpTo(maxBytes);
+  try {
+    const file = createWriteStream(path, { flags: "wx", mode: 0o600 });
+    await pipeline(readableOf(source), counter.stream, file, { signal });
+    return { path, bytes: counter.bytes(), dispose };
+  } catch (error) {
+    await dispose();
+    // The pipeline wraps the reason of the signal; callers compare with the reason itself.
+    signal.throwIfAborted();
+    return refuseWhenFull(error);
+  }
+}
+
+function readableOf(source: Uint8Array | Readable | ReadableStream<Uint8Array>): Readable {
+  // An array in an array: the bytes go as one chunk, not one by one.
+  if (source instanceof Uint8Array) return Readable.from([source]);
+  return source instanceof Readable ? source : Readable.fromWeb(source);
+}
+
+function countingUpTo(maxBytes: number): { stream: Transform; bytes(): number } {
+  let bytes = 0;
+  const stream = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      bytes += chunk.length;
+      if (bytes <= maxBytes) return done(null, chunk);
+      const limit = `${Math.floor(maxBytes / 1e6)} MB`;
+      done(
+        new Failure(
+          "media-refused",
+          `The recording is larger than the limit of ${limit}. Send a smaller one, or raise the limit.`,
+        ),
+      );
+    },
+  });
+  return { stream, bytes: () => bytes };
+}
+
+const FULL = ["ENOSPC", "EDQUOT"];
+
+function refuseWhenFull(error: unknown): never {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (!FULL.includes(code)) throw error;
+  throw new Failure(
+    "disk-full",
+    "The disk for temporary files is full. Free some space, or point TMPDIR at a larger disk.",
+    {
+      cause: error,
+    },
+  );
+}

@@ -1,0 +1,73 @@
+import type { Task } from "../domain/transcription.ts";
+import type { Window } from "../domain/window.ts";
+
+/** A word as an engine heard it. Seconds inside the window. */
+export interface HeardWord {
+  readonly start: number;
+  readonly end: number;
+  /** With its punctuation and, where the script separates words, its leading space. */
+  readonly text: string;
+  /** Mean probability of its tokens, 0 to 1. */
+  readonly confidence: number;
+}
+
+/** What an engine heard in one window, with the figures that say how sure it was. */
+export interface HeardText {
+  /** `index` of the window. */
+  readonly window: number;
+  readonly text: string;
+  readonly language: string | null;
+  /** Absent when the engine has no word times. In time order. */
+  readonly words?: readonly HeardWord[];
+  /** Mean natural logarithm of the token probabilities; 0 is certain. */
+  readonly averageLogProbability: number;
+  /** Size of the text over its deflated size: above 2.4 it repeats itself. */
+  readonly compressionRatio: number;
+  /** 0 to 1; 0 when the engine gives none. */
+  readonly noSpeechProbability: number;
+  /** Temperature the text was sampled at; 0 is greedy. */
+  readonly temperature: number;
+}
+
+/** What an engine says while it works. */
+export type EngineEvent =
+  | { readonly type: "language"; readonly language: string; readonly probability: number }
+  | { readonly type: "text"; readonly heard: HeardText }
+  /** Something was computed: the engine is alive. */
+  | { readonly type: "progress" }
+  | { readonly type: "warning"; readonly message: string };
+
+export interface RecogniseOptions {
+  /** ISO 639-1 code. Left out, one language is detected for all the windows of the call. */
+  readonly language?: string;
+  readonly task: Task;
+  readonly prompt?: string;
+}
+
+/** The worker's side of one supervised host process. */
+export interface Engine {
+  /** `engine/model` */
+  readonly name: string;
+
+  /** Ask here first: an option the engine cannot honour comes back as a warning, never as silence. */
+  readonly abilities: {
+    /** ISO 639-1 codes. */
+    readonly languages: readonly string[];
+    readonly words: boolean;
+    readonly translate: boolean;
+    readonly prompt: boolean;
+    /** Longest window it takes well, in seconds. */
+    readonly windowSeconds: number;
+  };
+
+  /**
+   * Recognises the windows of one piece: one `text` event a window, in any order.
+   * The same windows in the same order give the same text: how they are batched depends on nothing else.
+   * @throws {Failure} `engine-lost` when the process died or hung (calling again starts a new one),
+   * `engine-unavailable` when the model cannot be loaded. Ends with `signal.reason` within 2 s of an abort.
+   */
+  recognise(windows: readonly Window[], options: RecogniseOptions, signal: AbortSignal): AsyncIterable<EngineEvent>;
+
+  /** Ends the process. May be called twice. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,93 @@
+import type { Task } from "../domain/transcription.ts";
+
+/** Files of one model, ready on this machine and verified when they were fetched. */
+export interface InstalledModel {
+  /** `onnx/whisper-base` */
+  readonly name: string;
+  /** Absolute paths by the role the engine knows them by, for example `encoder`. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** Bytes of a download as it goes. `totalBytes` is null while the server has not said. */
+export interface DownloadProgress {
+  readonly model: string;
+  readonly file: string;
+  readonly bytes: number;
+  readonly totalBytes: number | null;
+  /** True while another process downloads this model and this one waits for it; `bytes` are then what the other has. */
+  readonly waiting: boolean;
+}
+
+/** What a call that may download needs: the signal ends it within 2 s, with `signal.reason`. */
+export interface DownloadOptions {
+  /** Called at most ten times a second and file, and once at the end of each file. */
+  readonly onProgress?: (progress: DownloadProgress) => void;
+  readonly signal: AbortSignal;
+}
+
+/** One line of the catalogue, or a model somebody added here. */
+export interface ModelListing {
+  readonly name: string;
+  /** In one line. */
+  readonly what: string;
+  /** `whisper`, `moonshine`, `silero`; null for a model of one's own that does not say. */
+  readonly family: string | null;
+  readonly origin: "catalogue" | "own";
+  /** SPDX name; null where it is not known. */
+  readonly licence: string | null;
+  /** ISO 639-1 codes; `any` stands for the 99 languages of Whisper (all sound, for voice activity); null where it is not known. */
+  readonly languages: "any" | readonly string[] | null;
+  /** Empty for a model that writes no text. */
+  readonly tasks: readonly Task[];
+  /** About what a download takes, where it is known. */
+  readonly downloadBytes: number | null;
+  /** About what the process holds once the model is loaded, where it was measured. */
+  readonly memoryBytes: number | null;
+  /** What is on this machine; null when the model is not, or not whole. */
+  readonly installed: { readonly bytes: number; readonly source: string; readonly since: string } | null;
+}
+
+/** What hashing the files of an installed model again has shown. */
+export interface ModelCheck {
+  readonly name: string;
+  readonly intact: boolean;
+  readonly files: readonly { readonly file: string; readonly state: "intact" | "missing" | "changed" }[];
+}
+
+/**
+ * The models this product knows and those that are on this machine.
+ * A name may leave out the engine: `whisper-base` is `onnx/whisper-base`.
+ * Every call throws `model-unknown` for a name that is neither in the catalogue nor on this machine,
+ * and `output-unwritable` when it has to write and may not.
+ */
+export interface ModelStore {
+  /**
+   * Gives the files of a model, downloading what is missing from the first source that has it.
+   * Safe to call from several processes at once: one downloads, the others wait for it.
+   * @throws {Failure} `model-unknown`, `model-unavailable`, `model-corrupt`, `disk-full`.
+   */
+  require(name: string, options: DownloadOptions): Promise<InstalledModel>;
+
+  /** Like `require`, and hashes what is here already: damaged files are fetched again. */
+  pull(name: string, options: DownloadOptions): Promise<InstalledModel>;
+
+  /** The whole catalogue in its order, then the models that were added here, by name. */
+  list(): Promise<readonly ModelListing[]>;
+
+  /**
+   * Hashes every file of an installed model and compares it with what was recorded when it came.
+   * @throws {Failure} `model-unavailable` when the model is not on this machine.
+   */
+  verify(name: string, options: { signal: AbortSignal }): Promise<ModelCheck>;
+
+  /**
+   * Copies a model into the store: a directory in the Hugging Face layout, one taken from another store, or a single file.
+   * @param options.name Left out, the name inside the directory or the directory's own name counts.
+   * @throws {Failure} `source-not-found`, `option-invalid` when files are missing or the name is taken,
+   * `model-corrupt` when a file is not what its name says, `disk-full`.
+   */
+  add(path: string, options: { name?: string; signal: AbortSignal }): Promise<InstalledModel>;
+
+  /** Deletes a model and what is left of its downloads. Gives the bytes that became free: 0 when there was nothing. */
+  remove(name: string, options: { signal: AbortSignal }): Promise<{ readonly bytes: number }>;
+}

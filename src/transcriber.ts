@@ -1,0 +1,105 @@
+import { compose } from "./compose.ts";
+import { type Config, readConfig } from "./config.ts";
+import type { Transcript } from "./domain/transcript.ts";
+import type { TranscriptionEvent, TranscriptionOptions } from "./domain/transcription.ts";
+import { opener } from "./opener.ts";
+import { type ChosenModel, chooseModel } from "./pipeline/choose-model.ts";
+import { runInMemory } from "./pipeline/run-in-memory.ts";
+import type { DownloadOptions, InstalledModel } from "./ports/model-store.ts";
+import type { Source } from "./ports/recordings.ts";
+import type { Services } from "./services.ts";
+import { withDownloads } from "./with-downloads.ts";
+
+/** One running transcription: iterate it for events as they come, or ask for the transcript alone. */
+export interface Transcription extends AsyncIterable<TranscriptionEvent> {
+  /** The finished transcript. Runs what has not been iterated yet. @throws {Failure} */
+  transcript(): Promise<Transcript>;
+}
+
+export type TranscribeOptions = TranscriptionOptions & { readonly signal?: AbortSignal };
+
+/** Holds engines open between recordings. Several transcriptions may run at once; they share the engines. */
+export interface Transcriber {
+  transcribe(source: Source, options?: TranscribeOptions): Transcription;
+  /** Ends every engine process. May be called twice. */
+  close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+const DETECTOR = "vad/silero-v6";
+
+/**
+ * Opens a transcriber with the settings of the environment, or the given ones.
+ *
+ * ```ts
+ * const transcriber = await openTranscriber();
+ * for await (const event of transcriber.transcribe("interview.mp3")) {
+ *   if (event.type === "segment") console.log(event.segment.start, event.segment.text);
+ * }
+ * await transcriber.close();
+ * ```
+ * @throws {Failure} `settings-invalid`, naming every wrong setting.
+ */
+export async function openTranscriber({
+  config = readConfig(process.env),
+}: {
+  config?: Config;
+} = {}): Promise<Transcriber> {
+  const services = compose(config);
+  const engines = opener((model: InstalledModel) => services.openEngine(model));
+  const detectors = opener(async (model: InstalledModel) => services.openDetector(model));
+
+  async function* run(source: Source, options: TranscribeOptions): AsyncGenerator<TranscriptionEvent> {
+    const signal = options.signal ?? new AbortController().signal;
+    signal.throwIfAborted();
+    const recording = await services.recordings.open(source, signal);
+    try {
+      const { model, warnings } = yield* withDownloads((onProgress) =>
+        choose(services, options, { onProgress, signal }),
+      );
+      const silero = yield* withDownloads((onProgress) => services.models.require(DETECTOR, { onProgress, signal }));
+      yield { type: "model", model: model.name };
+      const [engine, detector] = await Promise.all([engines.open(model), detectors.open(silero)]);
+      const needs = { decoder: services.decoder, engine, detector };
+      yield* runInMemory(needs, { task: "transcribe", ...options, path: recording.path, warnings }, signal);
+    } finally {
+      await recording.dispose();
+    }
+  }
+
+  async function close(): Promise<void> {
+    await Promise.all([engines.close(), detectors.close()]);
+  }
+  return {
+    transcribe: (source, options = {}) => asTranscription(run(source, options)),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+function choose(
+  { models }: Services,
+  { model = "auto", language, task = "transcribe" }: TranscribeOptions,
+  call: DownloadOptions,
+): Promise<ChosenModel> {
+  return chooseModel({ store: models, requested: model, language, task, ...call });
+}
+
+function asTranscription(events: AsyncGenerator<TranscriptionEvent>): Transcription {
+  let transcript: Transcript | undefined;
+  async function* watch(): AsyncGenerator<TranscriptionEvent> {
+    for await (const event of events) {
+      if (event.type === "transcript") transcript = event.transcript;
+      yield event;
+    }
+  }
+  const watched = watch();
+  return {
+    [Symbol.asyncIterator]: () => watched,
+    async transcript() {
+      for await (const _event of watched);
+      if (!transcript) throw new Error("The transcription was left before its end");
+      return transcript;
+    },
+  };
+}
