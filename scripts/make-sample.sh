@@ -6,6 +6,6 @@ cd "$(dirname "$0")/../samples"
 
 spoken=$(mktemp --suffix=.wav)
 trap 'rm -f "$spoken"' EXIT
-sed '$!s|$| <break time="700ms"/>|' welcome.txt | espeak-ng -m -v en-us+m7 -s 138 -g 4 --stdin -w "$spoken"
-ffmpeg -v error -y -i "$spoken" -af apad=pad_dur=0.3 -ac 1 -ar 16000 \
+sed '$!s|$| <break time="700ms"/>|' welcome.txt | espeak-ng -m -v en-us+m7 -s 137 -g 4 --stdin -w "$spoken"
+ffmpeg -v error -y -i "$spoken" -af "adelay=300,apad=pad_dur=0.3" -ac 1 -ar 16000 \
   -c:a libmp3lame -b:a 48k -map_metadata -1 -fflags +bitexact -flags:a +bitexact welcome.mp3

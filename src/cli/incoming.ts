@@ -1,4 +1,5 @@
 import { on } from "node:events";
+import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { basename, join, relative, sep } from "node:path";
 import { watch } from "chokidar";
@@ -20,7 +21,7 @@ export async function presentRecordings(directory: string): Promise<string[]> {
 
 /**
  * The recordings that are in a directory and below it, then each that comes or changes, once it is written.
- * Goes on until the signal, and ends then with an `AbortError`.
+ * Goes on until the signal and ends with its reason.
  * @throws {Failure} `source-not-found` when the directory itself goes away.
  */
 export async function* incomingRecordings(directory: string, signal: AbortSignal): AsyncGenerator<string> {
@@ -29,14 +30,21 @@ export async function* incomingRecordings(directory: string, signal: AbortSignal
       isHidden(directory, path) || (facts?.isFile() === true && !isRecordingName(basename(path))),
     awaitWriteFinish: { stabilityThreshold: SETTLED_MS, pollInterval: 200 },
   });
+  const gone = new AbortController();
+  // Nothing tells that the watched directory itself was moved, deleted or unmounted.
+  const look = setInterval(() => {
+    if (existsSync(directory)) return;
+    gone.abort(new Failure("source-not-found", `${directory} is gone. Start again when it is back.`));
+  }, SETTLED_MS);
+  const end = AbortSignal.any([signal, gone.signal]);
   try {
-    for await (const [event, path] of on(watcher, "all", { signal })) {
+    for await (const [event, path] of on(watcher, "all", { signal: end })) {
       if (event === "add" || event === "change") yield path;
-      if (event === "unlinkDir" && path === directory) {
-        throw new Failure("source-not-found", `${directory} is gone. Start again when it is back.`);
-      }
     }
+  } catch (error) {
+    throw end.aborted ? end.reason : error;
   } finally {
+    clearInterval(look);
     await watcher.close();
   }
 }

@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, rmSync, unlinkSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { presentRecordings } from "./incoming.ts";
 import { openIntake } from "./intake.ts";
 
 let directory: string;
@@ -76,13 +75,5 @@ describe("openIntake", () => {
     intake.consider(first);
     unlinkSync(first);
     expect(intake.consider(second)).toMatchObject(transcribe);
-  });
-});
-
-describe("presentRecordings", () => {
-  it("lists recordings in every directory by name, and nothing hidden", async () => {
-    const names = ["b.mp3", "deep/a.WAV", ".hidden.mp3", ".trash/c.mp3", "notes.txt", "a.mp3.tmp"];
-    for (const name of names) file(name);
-    expect(await presentRecordings(directory)).toEqual([join(directory, "b.mp3"), join(directory, "deep/a.WAV")]);
   });
 });

@@ -1,30 +1,18 @@
-import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
+import { endOf, nodeWords, runScribewell, startScribewell } from "./testing/run-scribewell.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "scribewell-main-"));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
-const MAIN = `import { main } from ${JSON.stringify(new URL("main.ts", import.meta.url).href)}; process.exitCode = await main(process);`;
-
-/** Starts the program in a process of its own, with an empty directory for models. */
-function start(words: readonly string[], environment: Record<string, string> = {}): ChildProcessWithoutNullStreams {
-  const env = { ...process.env, MODELS_DIR: join(directory, "models"), ...environment };
-  return spawn(process.execPath, ["--input-type=module", "-e", MAIN, "--", "scribewell", ...words], { env });
-}
-
-async function run(words: readonly string[], environment?: Record<string, string>) {
-  const child = start(words, environment);
-  child.stdin.end();
-  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
-  const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
-  return { stdout, stderr, code };
-}
+const environment = { ...process.env, MODELS_DIR: join(directory, "models") };
+const run = (words: readonly string[], more: Record<string, string> = {}) =>
+  runScribewell(words, { ...environment, ...more });
 
 describe("scribewell", () => {
   it("prints its version", async () => {
@@ -89,10 +77,21 @@ describe("scribewell", () => {
   });
 
   it("ends quietly when nobody reads its result", async () => {
-    const child = start(["--help"]);
+    const child = startScribewell(["--help"], environment);
     child.stdout.destroy();
-    const ended = new Promise((resolve) => child.once("close", resolve));
-    expect([await text(child.stderr), await ended]).toEqual(["", 0]);
+    expect(await endOf(child)).toEqual({ stdout: "", stderr: "", code: 0 });
+  });
+});
+
+describe("a full disk behind standard output", { skip: process.platform !== "linux" }, () => {
+  it("is told in one line (only Linux has /dev/full)", async () => {
+    const words = ["-c", '"$0" "$@" > /dev/full', process.execPath, ...nodeWords(["--help"])];
+    const child = spawn("sh", words, { env: environment });
+    expect(await endOf(child)).toEqual({
+      stdout: "",
+      stderr: "scribewell: There is no room to write standard output. Free some space and try again.\n",
+      code: 1,
+    });
   });
 });
 
@@ -101,8 +100,10 @@ describe("bin/scribewell.js", () => {
     cpSync(fileURLToPath(new URL("../../bin", import.meta.url)), join(directory, "bin"), { recursive: true });
     writeFileSync(join(directory, "package.json"), '{"type":"module"}');
     const child = spawn(process.execPath, [join(directory, "bin/scribewell.js"), "--version"]);
-    const ended = new Promise((resolve) => child.once("close", resolve));
-    expect(await text(child.stderr)).toBe("scribewell: it is not built yet. Run: npm run build\n");
-    expect(await ended).toBe(1);
+    expect(await endOf(child)).toEqual({
+      stdout: "",
+      stderr: "scribewell: it is not built yet. Run: npm run build\n",
+      code: 1,
+    });
   });
 });

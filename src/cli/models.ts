@@ -1,7 +1,7 @@
 import { compose } from "../compose.ts";
 import { readConfig } from "../config.ts";
 import { Failure } from "../domain/failure.ts";
-import type { ModelListing, ModelStore } from "../ports/model-store.ts";
+import type { ModelCheck, ModelListing, ModelStore } from "../ports/model-store.ts";
 import { type Command, readCommandLine } from "./command-line.ts";
 import { EXIT } from "./failure-line.ts";
 import { environmentHelp } from "./help.ts";
@@ -105,17 +105,46 @@ const ACTIONS: Record<(typeof VERBS)[number], (words: readonly string[]) => Acti
   },
 
   verify(words) {
-    const { positionals } = readCommandLine(words, {});
+    const { positionals: names } = readCommandLine(words, {});
     return async (models, terminal) => {
-      const here = (await models.list()).filter(({ installed }) => installed).map(({ name }) => name);
-      const names = positionals.length > 0 ? positionals : here;
-      if (names.length === 0) say(terminal, "no model is on this machine");
       let damaged = 0;
-      for (const name of names) damaged += (await isIntact(name, models, terminal)) ? 0 : 1;
+      for await (const check of names.length > 0 ? checksOf(names, models, terminal) : allChecks(models, terminal)) {
+        await print(terminal, `${lineOf(check)}\n`);
+        if (check.intact) continue;
+        damaged += 1;
+        say(terminal, `scribewell models pull ${check.name} fetches what is damaged again`);
+      }
       return damaged === 0 ? EXIT.done : EXIT.failed;
     };
   },
 };
+
+async function* checksOf(
+  names: readonly string[],
+  models: ModelStore,
+  { signal }: Terminal,
+): AsyncGenerator<ModelCheck> {
+  for (const name of names) yield await models.verify(name, { signal });
+}
+
+/** Asks for every model: one with a file missing is not listed as installed, and is what is looked for here. */
+async function* allChecks(models: ModelStore, terminal: Terminal): AsyncGenerator<ModelCheck> {
+  let found = false;
+  for (const { name } of await models.list()) {
+    try {
+      yield await models.verify(name, terminal);
+      found = true;
+    } catch (error) {
+      if (!(error instanceof Failure) || error.code !== "model-unavailable") throw error;
+    }
+  }
+  if (!found) say(terminal, "no model is on this machine");
+}
+
+function lineOf({ name, intact, files }: ModelCheck): string {
+  const damage = files.filter(({ state }) => state !== "intact").map(({ file, state }) => `${file} ${state}`);
+  return `${name}: ${intact ? "intact" : `damaged (${damage.join(", ")})`}`;
+}
 
 function namesIn(words: readonly string[], verb: string): string[] {
   const { positionals } = readCommandLine(words, {});
@@ -123,14 +152,6 @@ function namesIn(words: readonly string[], verb: string): string[] {
     throw new Failure("option-invalid", `Name a model to ${verb}. "scribewell models list" shows them.`);
   }
   return positionals;
-}
-
-async function isIntact(asked: string, models: ModelStore, terminal: Terminal): Promise<boolean> {
-  const { name, intact, files } = await models.verify(asked, { signal: terminal.signal });
-  const damage = files.filter(({ state }) => state !== "intact").map(({ file, state }) => `${file} ${state}`);
-  await print(terminal, `${name}: ${intact ? "intact" : `damaged (${damage.join(", ")})`}\n`);
-  if (!intact) say(terminal, `scribewell models pull ${name} fetches what is damaged again`);
-  return intact;
 }
 
 function tableOf(listings: readonly ModelListing[], { isTTY, columns = 80 }: Screen): string {

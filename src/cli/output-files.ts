@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { Failure } from "../domain/failure.ts";
+import { writeFailure } from "./write-failure.ts";
 
 const CHOOSE_ANOTHER = "Choose another --output directory.";
 
@@ -49,27 +49,3 @@ export async function writeWhole(path: string, text: string): Promise<void> {
 
 /** Beside the file, because only there is a rename atomic; hidden, so that nobody takes it for a result. */
 const temporaryPath = (path: string) => join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}.tmp`);
-
-function writeFailure(path: string, error: unknown, remedy: string): Failure {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  if (code === "ENOSPC" || code === "EDQUOT") {
-    return new Failure("disk-full", `There is no room to write ${path}. Free some space and try again.`, {
-      cause: error,
-    });
-  }
-  const reason = REASONS[code] ?? (error instanceof Error ? error.message : String(error));
-  return new Failure("output-unwritable", `Cannot write to ${path}: ${reason}. ${remedy}`, {
-    cause: error,
-  });
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: "permission denied",
-  ENOENT: "nothing can be made there",
-  EPERM: "permission denied",
-  EROFS: "the file system is read-only",
-  EEXIST: "a file of that name is in the way",
-  ENOTDIR: "a part of that path is a file",
-  EISDIR: "a directory of that name is in the way",
-  ENAMETOOLONG: "the name is too long",
-};

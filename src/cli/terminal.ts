@@ -1,4 +1,6 @@
 import type { Readable, Writable } from "node:stream";
+import type { Failure } from "../domain/failure.ts";
+import { writeFailure } from "./write-failure.ts";
 
 /** A stream to write to that may be a screen. */
 export type Screen = Writable & { readonly isTTY?: boolean; readonly columns?: number };
@@ -23,11 +25,12 @@ export class ResultNotRead extends Error {
 /**
  * Writes a part of the result and waits until it is taken.
  * @throws {ResultNotRead} when the reader has gone.
+ * @throws {Failure} `disk-full`, `output-unwritable` when standard output is a file.
  */
 export async function print({ stdout }: Pick<Terminal, "stdout">, text: string): Promise<void> {
   if (text === "") return;
   await new Promise<void>((taken, refused) => {
-    stdout.write(text, (error) => (error ? refused(isClosedPipe(error) ? new ResultNotRead() : error) : taken()));
+    stdout.write(text, (error) => (error ? refused(resultLost(error)) : taken()));
   });
 }
 
@@ -36,7 +39,8 @@ export function say({ stderr }: Pick<Terminal, "stderr">, line: string): void {
   stderr.write(`${line.replace(/[\p{Cc}\u2028\u2029]+/gu, " ").trimEnd()}\n`);
 }
 
-/** Whether a write failed because the other end of the pipe is closed. */
-export function isClosedPipe(error: NodeJS.ErrnoException): boolean {
-  return error.code === "EPIPE" || error.code === "ERR_STREAM_DESTROYED";
+/** What it means that a part of the result could not be written. */
+export function resultLost(error: NodeJS.ErrnoException): ResultNotRead | Failure {
+  const closed = error.code === "EPIPE" || error.code === "ERR_STREAM_DESTROYED";
+  return closed ? new ResultNotRead() : writeFailure("standard output", error, "Write it elsewhere.");
 }

@@ -3,7 +3,7 @@ import { Failure } from "../domain/failure.ts";
 import { LANGUAGES } from "../domain/languages.ts";
 import { openTranscriber, type Transcriber } from "../transcriber.ts";
 import type { Command } from "./command-line.ts";
-import { EXIT, sayFailure, stopsEverything } from "./failure-line.ts";
+import { EXIT, exitCodeOf, sayFailure, stopsEverything } from "./failure-line.ts";
 import { environmentHelp, wrapped } from "./help.ts";
 import { prepareDirectory } from "./output-files.ts";
 import { planOutputs } from "./output-plan.ts";
@@ -79,29 +79,26 @@ async function transcribeAll(
   directory: string | null,
   terminal: Terminal,
 ): Promise<number> {
-  const [only] = recordings;
-  if (only && recordings.length === 1) {
-    await transcribeRecording(transcriber, only, terminal);
-    return EXIT.done;
-  }
-  let failed = 0;
+  const failures: unknown[] = [];
   for (const [index, recording] of recordings.entries()) {
     try {
-      if (directory === null) await sayHeading(recording.name, index, terminal);
+      if (directory === null) await sayHeading(recording, index, terminal);
       // A disk may have filled up since the last recording, and an hour of work should not end there.
       else await prepareDirectory(directory);
       await transcribeRecording(transcriber, recording, terminal);
     } catch (error) {
       if (stopsEverything(error, terminal.signal)) throw error;
       sayFailure(terminal, error, recording.name);
-      failed += 1;
+      failures.push(error);
     }
   }
-  saySummary(recordings.length, failed, terminal);
-  return failed === 0 ? EXIT.done : EXIT.failed;
+  if (recordings.length === 1) return failures.length === 0 ? EXIT.done : exitCodeOf(failures[0]);
+  saySummary(recordings.length, failures.length, terminal);
+  return failures.length === 0 ? EXIT.done : EXIT.failed;
 }
 
-async function sayHeading(name: string, index: number, terminal: Terminal): Promise<void> {
+async function sayHeading({ name, oneOfSeveral }: Recording, index: number, terminal: Terminal): Promise<void> {
+  if (!oneOfSeveral) return;
   if (index > 0) await print(terminal, "\n");
   say(terminal, `${name}:`);
 }

@@ -6,8 +6,9 @@ import type { Format } from "../exports/formats.ts";
 import { chosenFormats, chosenOptions, TRANSCRIPTION_FLAGS } from "./choices.ts";
 import { readCommandLine } from "./command-line.ts";
 
-/** What a person asks of `watch`. Both directories are absolute. */
+/** What a person asks of `watch`. */
 export interface WatchRequest {
+  /** Absolute. */
   readonly directory: string;
   readonly output: string;
   readonly formats: readonly Format[];
@@ -36,7 +37,7 @@ export function readWatchRequest(words: readonly string[]): WatchRequest {
   }
   return {
     directory: resolve(directory),
-    output: resolve(values.output ?? directory),
+    output: values.output ?? directory,
     formats: chosenFormats(values.format),
     once: values.once ?? false,
     options: chosenOptions(values),

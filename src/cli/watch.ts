@@ -1,8 +1,7 @@
-import { dirname } from "node:path";
+import { dirname, relative } from "node:path";
 import pRetry from "p-retry";
 import { readConfig } from "../config.ts";
 import { Failure } from "../domain/failure.ts";
-import type { TranscriptionOptions } from "../domain/transcription.ts";
 import { openTranscriber, type Transcriber } from "../transcriber.ts";
 import type { Command } from "./command-line.ts";
 import { EXIT, sayFailure, stopsEverything } from "./failure-line.ts";
@@ -12,7 +11,7 @@ import { openIntake } from "./intake.ts";
 import { prepareDirectory } from "./output-files.ts";
 import type { OutputFile } from "./output-plan.ts";
 import { say, type Terminal } from "./terminal.ts";
-import { transcribeRecording } from "./transcribe-recording.ts";
+import { type Recording, transcribeRecording } from "./transcribe-recording.ts";
 import { readWatchRequest, type WatchRequest } from "./watch-request.ts";
 
 /** `scribewell watch`: transcribes what comes into a directory. */
@@ -67,18 +66,20 @@ async function transcribeIncoming(
   if (!once) say(terminal, `watching ${directory} (Ctrl-C ends it)`);
   let failed = 0;
   for await (const path of recordings) {
+    const name = relative(directory, path);
     const verdict = intake.consider(path);
     if (verdict.todo === "nothing") continue;
     if (verdict.todo === "refuse") {
-      say(terminal, `scribewell: ${path}: ${verdict.reason}`);
+      say(terminal, `scribewell: ${name}: ${verdict.reason}`);
       failed += 1;
       continue;
     }
     try {
-      await transcribePatiently(transcriber, { path, outputs: verdict.outputs, options: request.options }, terminal);
+      const recording = { source: path, name, oneOfSeveral: true, options: request.options, result: verdict.outputs };
+      await transcribePatiently(transcriber, recording, terminal);
     } catch (error) {
       if (stopsEverything(error, terminal.signal)) throw error;
-      sayFailure(terminal, error, path);
+      sayFailure(terminal, error, name);
       intake.giveUp(path);
       failed += 1;
     }
@@ -89,12 +90,12 @@ async function transcribeIncoming(
 /** Tries again after a while where that can help: a watch is left alone for days, and networks come back. */
 async function transcribePatiently(
   transcriber: Transcriber,
-  { path, outputs, options }: { path: string; outputs: readonly OutputFile[]; options: TranscriptionOptions },
+  recording: Recording & { result: readonly OutputFile[] },
   terminal: Terminal,
 ): Promise<void> {
-  const recording = { source: path, name: path, oneOfSeveral: true, options, result: outputs };
+  const directories = new Set(recording.result.map((output) => dirname(output.path)));
   const attempt = async () => {
-    for (const directory of new Set(outputs.map((output) => dirname(output.path)))) await prepareDirectory(directory);
+    for (const directory of directories) await prepareDirectory(directory);
     await transcribeRecording(transcriber, recording, terminal);
   };
   await pRetry(attempt, {
@@ -105,7 +106,7 @@ async function transcribePatiently(
     shouldRetry: ({ error }) => error instanceof Failure && error.retry,
     onFailedAttempt: ({ error, retriesLeft }) => {
       if (error instanceof Failure && error.retry && retriesLeft > 0) {
-        say(terminal, `${path}: ${error.message} It is tried again in a while.`);
+        say(terminal, `${recording.name}: ${error.message} It is tried again in a while.`);
       }
     },
   });

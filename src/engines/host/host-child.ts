@@ -50,7 +50,6 @@ export function startHostChild({ name, module, settings, stallMs }: HostOptions)
   const child = fork(ENTRY, [], {
     serialization: "advanced",
     stdio: ["ignore", "ignore", "pipe", "ipc"],
-    execArgv: [],
   });
   const onStall = (why: string) =>
     end(state, new Failure("engine-lost", `The engine process of ${name} ${why} and was ended`));
@@ -104,7 +103,8 @@ function hear(state: State, reply: HostReply): void {
   state.dog.seen(reply.type === "heartbeat" ? "heartbeat" : "work");
   if (reply.type === "event") state.open.get(reply.id)?.push(reply.event);
   if (reply.type === "done") settle(state, reply.id);
-  if (reply.type !== "failed") return;
+  // What a process says while it is being ended is no news.
+  if (reply.type !== "failed" || state.cause) return;
   const why = oneLine(reply.message);
   if (reply.id === null) end(state, new Failure("engine-unavailable", `${state.name} could not be loaded: ${why}`));
   else settle(state, reply.id, new Failure("engine-failed", `${state.name} could not finish: ${why}`));

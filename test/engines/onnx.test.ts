@@ -1,0 +1,39 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll } from "vitest";
+import { compose } from "../../src/compose.ts";
+import { readConfig } from "../../src/config.ts";
+import type { Engine } from "../../src/ports/engine.ts";
+import { engineContract } from "../contracts/engine.ts";
+import { MODELS_MIRROR, missing, speechFile, windowOf } from "../support/speech.ts";
+
+const modelsDir = await mkdtemp(join(tmpdir(), "models-"));
+afterAll(() => rm(modelsDir, { recursive: true, force: true }));
+
+async function open(name: string): Promise<Engine> {
+  const services = compose(readConfig({ MODELS_DIR: modelsDir, MODELS_MIRROR, THREADS: "2" }));
+  return services.openEngine(await services.models.require(name, { signal: new AbortController().signal }));
+}
+
+const skip = missing("SPEECH_DIR", "MODELS_MIRROR");
+const words = "and so my fellow americans ask not what your country can do for you".split(" ");
+const window = skip
+  ? { index: 0, samples: new Float32Array(), parts: [], speech: [] }
+  : await windowOf(speechFile("misc", "jfk.wav"));
+
+engineContract("onnx/whisper-base", {
+  open: () => open("onnx/whisper-base"),
+  speech: { window, words, mayMiss: 0 },
+  skip,
+});
+
+engineContract(
+  "onnx/moonshine-tiny",
+  { open: () => open("onnx/moonshine-tiny"), speech: { window, words, mayMiss: 2 }, skip },
+  {
+    "gives words in order, inside the window, with confidence": "the model has no word times, as its abilities say",
+    "detects the language when none is given": "it knows English only, and the runner says so",
+    "takes a prompt for the spelling of names": "it takes none, as its abilities say",
+  },
+);
