@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { endOf, nodeWords, runScribewell, startScribewell } from "./testing/run-scribewell.ts";
@@ -79,7 +80,8 @@ describe("scribewell", () => {
   it("ends quietly when nobody reads its result", async () => {
     const child = startScribewell(["--help"], environment);
     child.stdout.destroy();
-    expect(await endOf(child)).toEqual({ stdout: "", stderr: "", code: 0 });
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    expect([await text(child.stderr), await ended]).toEqual(["", 0]);
   });
 });
 

@@ -49,7 +49,6 @@ Exit codes: 0 done, 1 a recording failed, 2 wrong use, 130 interrupted.
     const request = readTranscribeRequest(words);
     const config = readConfig(terminal.environment);
     const recordings = recordingsOf(request, terminal);
-    if (request.directory !== null) await prepareDirectory(request.directory);
     await using transcriber = await openTranscriber({ config });
     // Awaited here: the transcriber is closed when this function ends.
     return await transcribeAll(transcriber, recordings, request.directory, terminal);
@@ -83,7 +82,7 @@ async function transcribeAll(
   for (const [index, recording] of recordings.entries()) {
     try {
       if (directory === null) await sayHeading(recording, index, terminal);
-      // A disk may have filled up since the last recording, and an hour of work should not end there.
+      // Each time: a disk may have filled up since the last recording, and an hour of work should not end there.
       else await prepareDirectory(directory);
       await transcribeRecording(transcriber, recording, terminal);
     } catch (error) {

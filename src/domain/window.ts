@@ -1,4 +1,4 @@
-import type { Span } from "./audio.ts";
+import { SAMPLE_RATE, type Span } from "./audio.ts";
 
 /** A stretch of the recording as it lies inside a window. All in seconds. */
 export interface WindowPart {
@@ -37,4 +37,28 @@ export function extentOf({ parts }: Pick<Window, "parts">): Span {
   const first = parts[0];
   const last = parts.at(-1);
   return { start: first?.start ?? 0, end: last ? last.start + last.seconds : 0 };
+}
+
+/** Where a stretch of the recording lies inside a window: a stretch for each part it touches, in seconds of the window. */
+export function toWindowTimes({ parts }: Pick<Window, "parts">, span: Span): Span[] {
+  return parts.flatMap(({ offset, start, seconds }) => {
+    const from = Math.max(span.start, start);
+    const to = Math.min(span.end, start + seconds);
+    return to > from ? [{ start: offset + from - start, end: offset + to - start }] : [];
+  });
+}
+
+/** A part of a window as a window of its own. `from` and `to` in seconds of the window. */
+export function sliceWindow(window: Window, index: number, { start: from, end: to }: Span): Window {
+  const samples = window.samples.slice(Math.round(from * SAMPLE_RATE), Math.round(to * SAMPLE_RATE));
+  const parts = window.parts.flatMap(({ offset, start, seconds }) => {
+    const begin = Math.max(offset, from);
+    const end = Math.min(offset + seconds, to);
+    return end > begin ? [{ offset: begin - from, start: start + begin - offset, seconds: end - begin }] : [];
+  });
+  const extent = extentOf({ parts });
+  const speech = window.speech
+    .map((span) => ({ start: Math.max(span.start, extent.start), end: Math.min(span.end, extent.end) }))
+    .filter((span) => span.end > span.start);
+  return { index, samples, parts, speech };
 }

@@ -8,7 +8,7 @@ import type { Engine } from "../ports/engine.ts";
  * @throws {Failure} `language-unsupported`: text in the wrong language helps nobody
  */
 export function checkOptions(
-  { name, abilities }: Engine,
+  { name, abilities }: Pick<Engine, "name" | "abilities">,
   options: { task: Task; language?: string; prompt?: string },
 ): string[] {
   const { language } = options;

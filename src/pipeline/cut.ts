@@ -46,7 +46,8 @@ export async function* cut(sound: AsyncIterable<HeardSound>, options: CutOptions
   };
   let seconds = 0;
   for await (const heard of sound) {
-    state.buffer.append(heard.samples);
+    // Without the silence that fills up the last frame: nothing may lie behind the recording's end.
+    state.buffer.append(heard.samples.subarray(0, Math.round(heard.seconds * SAMPLE_RATE)));
     for (const [index, probability] of heard.probabilities.entries()) {
       state.quiet.take(heard.samples.subarray(index * FRAME_SAMPLES, (index + 1) * FRAME_SAMPLES));
       state.frame++;
@@ -81,9 +82,9 @@ function* settle(state: CutState, span: FrameSpan): Iterable<CutEvent> {
   for (const entry of state.quiet.classify(start, end)) yield { type: "quiet", entry };
   state.covered = end;
   const window = state.packer.add({
-    speech: { start: toSeconds(span.start), end: toSeconds(span.end) },
+    speech: { start: toSeconds(span.start), end: Math.min(toSeconds(span.end), state.buffer.end / SAMPLE_RATE) },
     start: start * FRAME_SAMPLES,
-    end: end * FRAME_SAMPLES,
+    end: Math.min(end * FRAME_SAMPLES, state.buffer.end),
     sound: state.buffer.slice,
   });
   if (window) yield { type: "window", window };

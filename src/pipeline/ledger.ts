@@ -1,9 +1,8 @@
 import type { CoverageEntry } from "../domain/coverage.ts";
 import type { Segment, SuppressedText, Transcript } from "../domain/transcript.ts";
-import type { HeardText } from "../ports/engine.ts";
 import { coverageLedger } from "./coverage-ledger.ts";
 import { doubt } from "./guard.ts";
-import type { Piece } from "./pieces.ts";
+import type { HeardWindow } from "./recognise.ts";
 import { toSegments } from "./segment.ts";
 
 /** What is known of a recording so far. */
@@ -17,16 +16,15 @@ export interface Ledger {
 export const openLedger = (): Ledger => ({ quiet: [], segments: [], suppressed: [], warnings: [] });
 
 /** Writes down what was heard in a piece. @returns the segments that stand, in time order */
-export function settlePiece(ledger: Ledger, { windows }: Piece, heard: readonly HeardText[]): Segment[] {
-  const byWindow = new Map(heard.map((text) => [text.window, text]));
+export function settlePiece(ledger: Ledger, heard: readonly HeardWindow[]): Segment[] {
   const settled: Segment[] = [];
-  for (const window of windows) {
-    const text = byWindow.get(window.index);
-    if (!text) continue;
+  for (const { window, heard: text } of heard) {
     const doubted = doubt(window, text);
     if (doubted) ledger.suppressed.push(doubted);
     else settled.push(...toSegments(window, text));
   }
+  // A second look at a hole in a window lies between the segments of the first.
+  settled.sort((a, b) => a.start - b.start);
   ledger.segments.push(...settled);
   return settled;
 }

@@ -19,7 +19,7 @@ export interface Packer {
 }
 
 /** Pauses up to this are kept as they are: they carry rhythm. Longer ones are cut out of the window. */
-const KEPT_PAUSE = 1 * SAMPLE_RATE;
+const KEPT_PAUSE = 2 * SAMPLE_RATE;
 /** Speech after a longer silence begins a window of its own: it is another scene. */
 const SCENE_PAUSE = 30 * SAMPLE_RATE;
 

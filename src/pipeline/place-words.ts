@@ -1,6 +1,6 @@
 import type { Span } from "../domain/audio.ts";
 import type { Word } from "../domain/transcript.ts";
-import { toRecordingTime, type Window } from "../domain/window.ts";
+import { extentOf, toRecordingTime, type Window } from "../domain/window.ts";
 import type { HeardWord } from "../ports/engine.ts";
 
 /** Voice activity answers a little late; a word may begin this much before it and end this much after. */
@@ -12,12 +12,13 @@ const SHORTEST = 0.02;
  * stretches where voice activity heard speech, as attention drifts into pauses.
  */
 export function placeWords(window: Window, words: readonly HeardWord[]): Word[] {
-  let earliest = 0;
+  const extent = extentOf(window);
+  let earliest = extent.start;
   return words.map((word) => {
     const heard = { start: toRecordingTime(window, word.start), end: toRecordingTime(window, word.end) };
     const held = holdToSpeech(heard, window.speech);
-    const start = Math.max(held.start, earliest);
-    const end = Math.max(held.end, start + SHORTEST);
+    const start = Math.min(Math.max(held.start, earliest), extent.end);
+    const end = Math.min(Math.max(held.end, start + SHORTEST), extent.end);
     earliest = end;
     return { start, end, text: word.text, confidence: word.confidence };
   });

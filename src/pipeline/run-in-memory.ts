@@ -8,7 +8,7 @@ import { cut } from "./cut.ts";
 import { decodeMixed } from "./decode-mixed.ts";
 import { assemble, type Ledger, openLedger, settlePiece } from "./ledger.ts";
 import { listen } from "./listen.ts";
-import { gatherPieces, type Piece, type PieceEvent } from "./pieces.ts";
+import { gatherPieces, type PieceEvent } from "./pieces.ts";
 import { countProgress } from "./progress.ts";
 import { type RecognisedPiece, recognise } from "./recognise.ts";
 
@@ -28,7 +28,7 @@ export interface RunOptions {
   readonly warnings: readonly string[];
 }
 
-/** Windows recognised together after the first. Four keep a process of whisper-base under 1 GB. */
+/** Windows recognised together after the first: about two minutes of speech, a few seconds of work for a small model. */
 const PIECE_WINDOWS = 4;
 /** Stage events that may lie ready ahead of recognition: about four minutes of sound, 16 MB. */
 const READY_EVENTS = 32;
@@ -49,6 +49,8 @@ export async function* runInMemory(
   const ledger = openLedger();
   yield* warn(ledger, [...options.warnings, ...checkOptions(engine, options)]);
   const { seconds: claimed } = await decoder.probe(options.path, signal);
+  // The file can be read: from here on the model loads while the first window is cut.
+  engine.warm();
   const progress = countProgress(claimed);
   const damage: string[] = [];
   const stop = new AbortController();
@@ -60,9 +62,9 @@ export async function* runInMemory(
       if (event.type === "cut") yield progress.decoded(event.seconds);
       if (event.type !== "piece") continue;
       const asked = { ...options, ...(language === undefined ? {} : { language }) };
-      const recognised = await recognise(engine, event.piece, asked, { signal: ending });
+      const recognised = await recognise(engine, event.piece, asked, ending);
       language ??= recognised.language?.language;
-      yield* report(ledger, event.piece, recognised);
+      yield* report(ledger, recognised);
       yield progress.settled(event.piece);
     }
   } finally {
@@ -90,14 +92,10 @@ function stageEvents(
   return Readable.from(gatherPieces(windows, PIECE_WINDOWS), { highWaterMark: READY_EVENTS });
 }
 
-function* report(
-  ledger: Ledger,
-  piece: Piece,
-  { heard, language, warnings }: RecognisedPiece,
-): Iterable<TranscriptionEvent> {
+function* report(ledger: Ledger, { heard, language, warnings }: RecognisedPiece): Iterable<TranscriptionEvent> {
   yield* warn(ledger, warnings);
   if (language) yield { type: "language", ...language };
-  for (const segment of settlePiece(ledger, piece, heard)) yield { type: "segment", segment };
+  for (const segment of settlePiece(ledger, heard)) yield { type: "segment", segment };
 }
 
 function* warn(ledger: Ledger, messages: readonly string[]): Iterable<TranscriptionEvent> {

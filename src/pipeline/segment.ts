@@ -7,10 +7,10 @@ import { placeWords } from "./place-words.ts";
 const PAUSE = 0.8;
 /** A segment this long ends at the next comma, and twice as long at the next word. */
 const LONG_SECONDS = 10;
-const SENTENCE_END = /[.!?。！？…]["'”’)\]]?$/u;
+const SENTENCE_END = /[.!?…。！？؟।][\s"'”’»)\]」』]*$/u;
 const CLAUSE_END = /[,;:،、，；：][\s"'”’)\]]?$/u;
 /** `Mr.`, `U.S.`, `e.g.`: a stop after a short word without a pause does not end a sentence. */
-const ABBREVIATION = /^\s*(?:\p{L}{1,3}|(?:\p{L}\.)+\p{L})\.$/u;
+const ABBREVIATION = /^\s*[\p{Ps}\p{Pi}"']*(?:\p{L}{1,3}|(?:\p{L}\.)+\p{L})\.$/u;
 const ABBREVIATION_PAUSE = 0.25;
 
 /** Turns what was heard in a window into segments that read as sentences. */

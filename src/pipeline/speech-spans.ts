@@ -34,22 +34,29 @@ export function spanFinder({ longest }: { longest: number }): SpanFinder {
   let start: number | undefined;
   let silent = 0;
   let recent: number[] = [];
+  let isRest = false;
 
   function close(end: number, goesOn = false): FrameSpan | undefined {
     const from = start ?? end;
     start = undefined;
     silent = 0;
     recent = [];
-    return end - from >= LEAST_FRAMES ? { start: from, end, goesOn } : undefined;
+    // What is left of speech that was cut is no click, however short.
+    const least = isRest ? 1 : LEAST_FRAMES;
+    isRest = goesOn;
+    return end - from >= least ? { start: from, end, goesOn } : undefined;
   }
 
   function cutLong(): FrameSpan | undefined {
     const from = start ?? frame;
     const cut = quietestFrame(recent);
     const rest = recent.slice(cut);
+    // A pause that has begun before the cut is not speech behind it.
+    const pause = Math.min(silent, rest.length);
     const span = close(from + cut, true);
     start = from + cut;
     recent = rest;
+    silent = pause;
     return span;
   }
 

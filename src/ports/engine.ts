@@ -33,8 +33,6 @@ export interface HeardText {
 export type EngineEvent =
   | { readonly type: "language"; readonly language: string; readonly probability: number }
   | { readonly type: "text"; readonly heard: HeardText }
-  /** Something was computed: the engine is alive. */
-  | { readonly type: "progress" }
   | { readonly type: "warning"; readonly message: string };
 
 export interface RecogniseOptions {
@@ -67,6 +65,10 @@ export interface Engine {
    * `engine-unavailable` when the model cannot be loaded. Ends with `signal.reason` within 2 s of an abort.
    */
   recognise(windows: readonly Window[], options: RecogniseOptions, signal: AbortSignal): AsyncIterable<EngineEvent>;
+
+  /** Starts the process and has it load its model, so that the first piece does not wait for that. Tells nothing: a model
+   *  that does not load says so when it is asked. */
+  warm(): void;
 
   /** Ends the process. May be called twice. */
   close(): Promise<void>;

@@ -1,18 +1,12 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { createReadStream } from "node:fs";
 import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
 
-const MAIN = `import { main } from ${JSON.stringify(new URL("../main.ts", import.meta.url).href)}; process.exitCode = await main(process);`;
+const PROGRAM = fileURLToPath(new URL("scribewell.ts", import.meta.url));
 
 /** The words after `node` that start the program from its sources. */
-export const nodeWords = (words: readonly string[]) => [
-  "--input-type=module",
-  "-e",
-  MAIN,
-  "--",
-  "scribewell",
-  ...words,
-];
+export const nodeWords = (words: readonly string[]) => [PROGRAM, ...words];
 
 /** Starts the program in a process of its own, with exactly this environment. */
 export function startScribewell(

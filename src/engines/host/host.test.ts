@@ -43,6 +43,14 @@ it("starts no process before the first question, and answers in order", async ()
   ]);
 });
 
+it("is warm before it is asked, when told so", async () => {
+  const host = open();
+  host.warm();
+  const pid = host.pid;
+  expect(isAlive(pid)).toBe(true);
+  expect(await runningPid(host)).toBe(pid);
+});
+
 it("passes on what the model says of its failure, in one line, and lives on", async () => {
   const host = open();
   await expect(all(host.ask({ do: "fail" }, never))).rejects.toMatchObject({ code: "engine-failed", retry: false });

@@ -11,6 +11,9 @@ export interface Host<Input, Event> {
    */
   ask(input: Input, signal: AbortSignal): AsyncIterable<Event>;
 
+  /** Starts the process and has it load its model, so that the first question does not wait for that. */
+  warm(): void;
+
   /** Process id while one runs. */
   readonly pid: number | undefined;
 
@@ -23,11 +26,15 @@ export function modelHost<Input, Event>(options: HostOptions): Host<Input, Event
   let child: HostChild | undefined;
   let closed = false;
 
-  async function* ask(input: Input, signal: AbortSignal): AsyncIterable<Event> {
-    signal.throwIfAborted();
+  function living(): HostChild {
     if (closed) throw new Failure("engine-failed", `The engine process of ${options.name} has been closed`);
     if (!child?.isAlive) child = startHostChild(options);
-    const asked = child;
+    return child;
+  }
+
+  async function* ask(input: Input, signal: AbortSignal): AsyncIterable<Event> {
+    signal.throwIfAborted();
+    const asked = living();
     const { id, answer } = asked.ask(input);
     const abort = () => asked.cancel(id, asError(signal.reason));
     signal.addEventListener("abort", abort, { once: true });
@@ -41,6 +48,7 @@ export function modelHost<Input, Event>(options: HostOptions): Host<Input, Event
 
   return {
     ask,
+    warm: () => void living(),
     get pid() {
       return child?.isAlive ? child.pid : undefined;
     },

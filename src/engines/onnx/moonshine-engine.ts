@@ -26,6 +26,7 @@ export function moonshineEngine(
     abilities: { languages: ["en"], words: false, translate: false, prompt: false, windowSeconds: WINDOW_SECONDS },
     recognise: (windows, _options, signal) =>
       host.ask({ windows: windows.map(({ index, samples }) => ({ index, samples })) }, signal),
+    warm: host.warm,
     close: host.close,
   };
 }

@@ -37,6 +37,7 @@ export async function whisperEngine(
     },
     recognise: (windows, options, signal) =>
       host.ask({ windows: windows.map(({ index, samples }) => ({ index, samples })), options }, signal),
+    warm: host.warm,
     close: host.close,
   };
 }

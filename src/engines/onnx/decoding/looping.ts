@@ -8,13 +8,13 @@ const LEAST_TURNS = 4;
 export function isLooping(samples: readonly Pick<Sample, "token">[]): boolean {
   for (let period = 1; period <= LONGEST_PERIOD; period++) {
     const tail = Math.max(LEAST_TOKENS, period * LEAST_TURNS);
-    if (samples.length >= tail + period && repeats(samples, period, tail)) return true;
+    if (samples.length >= tail && repeats(samples, period, tail)) return true;
   }
   return false;
 }
 
 function repeats(samples: readonly Pick<Sample, "token">[], period: number, tail: number): boolean {
-  for (let i = samples.length - tail; i < samples.length; i++) {
+  for (let i = samples.length - tail + period; i < samples.length; i++) {
     if (samples[i]?.token !== samples[i - period]?.token) return false;
   }
   return true;

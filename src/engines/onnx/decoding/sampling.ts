@@ -18,6 +18,21 @@ export function sample(logits: Float32Array, temperature: number, random: () => 
   return { token, logProbability: (logits[token] ?? 0) - logSumExp(logits, logits[best] ?? 0) };
 }
 
+/** The best tokens of logits whose forbidden entries are −∞, best first. */
+export function bestSamples(logits: Float32Array, count: number): Sample[] {
+  const total = logSumExp(logits, logits[argMax(logits)] ?? 0);
+  const best: Sample[] = [];
+  for (let token = 0; token < logits.length; token++) {
+    const logProbability = (logits[token] as number) - total; // token < length
+    const worst = best.at(-1);
+    if (best.length === count && worst && logProbability <= worst.logProbability) continue;
+    const place = best.findIndex((other) => other.logProbability < logProbability);
+    best.splice(place < 0 ? best.length : place, 0, { token, logProbability });
+    if (best.length > count) best.pop();
+  }
+  return best;
+}
+
 export function argMax(logits: Float32Array): number {
   let best = 0;
   let value = Number.NEGATIVE_INFINITY;
@@ -55,7 +70,8 @@ function draw(logits: Float32Array, largest: number, temperature: number, random
 
 /** Marsaglia's xorshift32: small, and the same on every machine. G. Marsaglia, Xorshift RNGs, 2003. */
 export function seededRandom(seed: number): () => number {
-  let state = seed | 0 || 1;
+  // Spread over all bits: a small state gives small numbers first, and windows are seeded with small numbers.
+  let state = Math.imul(seed, 0x9e37_79b1) || 1;
   return () => {
     state ^= state << 13;
     state ^= state >>> 17;

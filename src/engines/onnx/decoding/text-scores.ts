@@ -5,6 +5,8 @@ import type { Sample } from "./sampling.ts";
 const TOO_COMPRESSIBLE = 2.4;
 /** Below this the model was guessing; the value is OpenAI's. */
 const TOO_UNSURE = -1;
+/** Below this a search among several texts pays. */
+const DOUBTFUL = -0.4;
 /** Above this an unsure text is taken for silence, and another try would only guess again. */
 const SILENT = 0.6;
 
@@ -23,6 +25,11 @@ export function scoreText(text: string, samples: readonly Sample[]): TextScores 
 function compressionRatio(text: string): number {
   const bytes = Buffer.from(text, "utf8");
   return bytes.length === 0 ? 0 : bytes.length / deflateSync(bytes).length;
+}
+
+/** Whether a search among several texts is likely to find a better one. */
+export function isDoubtful({ averageLogProbability, compressionRatio }: TextScores): boolean {
+  return averageLogProbability < DOUBTFUL || compressionRatio > TOO_COMPRESSIBLE;
 }
 
 /** Whether the window deserves another try at a higher temperature. */

@@ -19,6 +19,8 @@ export interface GraphStep {
 export interface DecoderBatch {
   /** Feeds tokens, the same number for each row, row after row. */
   step(tokens: readonly number[]): Promise<GraphStep>;
+  /** Goes on with these rows of one window, by their index: rows may be left out or repeated. After the first step only. */
+  select(rows: readonly number[]): void;
 }
 
 /** The merged decoder graph of the Hugging Face layout: the first step without a cache, later ones with it. */
@@ -27,7 +29,8 @@ export interface DecoderGraph {
   open(encoded: readonly Float32Array[]): DecoderBatch;
 }
 
-export function decoderGraph({ Tensor }: Runtime, session: InferenceSession, facts: WhisperFacts): DecoderGraph {
+export function decoderGraph(runtime: Runtime, session: InferenceSession, facts: WhisperFacts): DecoderGraph {
+  const { Tensor } = runtime;
   const fetches = fetchesOf(session, facts);
   const pastNames = session.inputNames.filter((name) => name.startsWith("past_key_values."));
 
@@ -40,8 +43,8 @@ export function decoderGraph({ Tensor }: Runtime, session: InferenceSession, fac
 
   return {
     open(encoded) {
-      const batch = encoded.length;
-      const encoderOutput = stack(encoded);
+      let batch = encoded.length;
+      let encoderOutput = stack(encoded);
       const cache: Record<string, Tensor> = {};
       const nothing = [batch, facts.heads, 0, KEY_WIDTH];
       for (const name of pastNames) cache[name] = new Tensor("float32", new Float32Array(0), nothing);
@@ -62,9 +65,26 @@ export function decoderGraph({ Tensor }: Runtime, session: InferenceSession, fac
           }
           return readStep(result as Record<string, Tensor>); // as above
         },
+        select(rows) {
+          // Rows that are repeated or reordered within a window share what the encoder gave; only a new number of rows moves it.
+          const moved = rows.length === batch ? pastNames.filter((name) => !name.includes(".encoder.")) : pastNames;
+          for (const name of moved) cache[name] = gatherRows(runtime, cache[name], rows);
+          if (rows.length !== batch) encoderOutput = gatherRows(runtime, encoderOutput, rows);
+          batch = rows.length;
+        },
       };
     },
   };
+}
+
+/** Rows of a tensor along its first dimension, as a new tensor. */
+function gatherRows({ Tensor }: Runtime, tensor: Tensor | undefined, rows: readonly number[]): Tensor {
+  const [count = 1, ...rest] = tensor?.dims ?? [];
+  const data = floatsOf(tensor);
+  const size = data.length / count;
+  const gathered = new Float32Array(rows.length * size);
+  for (const [index, row] of rows.entries()) gathered.set(data.subarray(row * size, (row + 1) * size), index * size);
+  return new Tensor("float32", gathered, [rows.length, ...rest]);
 }
 
 function fetchesOf({ outputNames }: InferenceSession, { alignmentHeads }: WhisperFacts) {

@@ -38,20 +38,13 @@ export function openRow(row: DecoderRow, index: number, facts: WhisperFacts, tem
   const attention: Float32Array[][] = facts.alignmentHeads.map(() => []);
   let ended = false;
 
-  function recordAttention(step: GraphStep): void {
-    for (const [which, [layer, head]] of facts.alignmentHeads.entries()) {
-      const looked = step.attention(layer, head, index);
-      if (looked) attention[which]?.push(looked.slice(0, row.frames));
-    }
-  }
-
   return {
     get ended() {
       return ended;
     },
     take(step) {
       if (ended) return facts.endToken;
-      recordAttention(step);
+      for (const [head, looked] of attentionOf(step, index, row, facts).entries()) attention[head]?.push(looked);
       const taken = sample(allowed(step.logits(index, -1), facts, samples.length === 0), temperature, row.random);
       ended = taken.token === facts.endToken || samples.length >= row.maxTokens || isLooping(samples);
       if (ended) return facts.endToken;
@@ -63,10 +56,20 @@ export function openRow(row: DecoderRow, index: number, facts: WhisperFacts, tem
 }
 
 /** Leaves text tokens and the end, in place: the caller's logits are not used again. */
-function allowed(logits: Float32Array, facts: WhisperFacts, isFirst: boolean): Float32Array {
+export function allowed(logits: Float32Array, facts: WhisperFacts, isFirst: boolean): Float32Array {
   // Control tokens and timestamps lie behind the end token in every Whisper vocabulary.
   const text = logits.subarray(0, facts.endToken + 1);
   for (const token of facts.suppressed) if (token < text.length) text[token] = Number.NEGATIVE_INFINITY;
   if (isFirst) for (const token of facts.suppressedAtBegin) text[token] = Number.NEGATIVE_INFINITY;
   return text;
+}
+
+/** What each alignment head looked at from the last position, over the frames that hold sound; empty in plain exports. */
+export function attentionOf(
+  step: GraphStep,
+  index: number,
+  { frames }: DecoderRow,
+  facts: WhisperFacts,
+): Float32Array[] {
+  return facts.alignmentHeads.flatMap(([layer, head]) => step.attention(layer, head, index)?.slice(0, frames) ?? []);
 }

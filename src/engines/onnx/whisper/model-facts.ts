@@ -70,7 +70,17 @@ export async function readFacts(files: { config: string; generation: string }): 
 }
 
 async function readJson<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.infer<Schema>> {
-  const parsed = schema.safeParse(JSON.parse(await readFile(path, "utf8")));
+  const text = await readFile(path, "utf8");
+  const parsed = schema.safeParse(parseJson(text));
   if (parsed.success) return parsed.data;
   throw new Error(`${path} is not of the Hugging Face Whisper layout: ${z.prettifyError(parsed.error)}`);
+}
+
+/** Undefined where there is no JSON: the schema then says what is missing. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -26,14 +26,12 @@ export function buildPrompt(
   ];
 }
 
-/** The asked language, the only one of an English model, or the one the windows together sound most like. */
+/** The only language of an English model, or the one the windows together sound most like. */
 export async function chooseLanguage(
   decoder: Decoder,
   facts: WhisperFacts,
   rows: readonly DecoderRow[],
-  asked: string | undefined,
 ): Promise<{ language: string; probability: number }> {
-  if (asked !== undefined) return { language: asked, probability: 1 };
   if (facts.languages.size === 0) return { language: "en", probability: 1 };
   const votes = await decoder.languageProbabilities(rows);
   const mean = (code: string) => votes.reduce((sum, vote) => sum + (vote.get(code) ?? 0), 0) / votes.length;

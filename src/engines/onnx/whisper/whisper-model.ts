@@ -31,7 +31,10 @@ const SAMPLES_PER_FRAME = 320;
 const TOKENS_PER_SECOND = 20;
 const SPARE_TOKENS = 24;
 
-/** Runs in a host process: Whisper in the Hugging Face layout, one batch for the windows of a question. */
+/** Windows decoded together. Four keep the process of whisper-base under 1 GB. */
+const BATCH_WINDOWS = 4;
+
+/** Runs in a host process: Whisper in the Hugging Face layout, the windows of a question in batches of four. */
 export const load: LoadModel<WhisperSettings, WhisperQuestion, EngineEvent> = async ({ files, threads }) => {
   const runtime = await loadRuntime();
   const [facts, vocabulary, encoder, decoderSession] = await Promise.all([
@@ -59,24 +62,34 @@ export const load: LoadModel<WhisperSettings, WhisperQuestion, EngineEvent> = as
     };
   }
 
+  async function encodeAll(windows: WhisperQuestion["windows"], steady: () => void): Promise<DecoderRow[]> {
+    const rows: DecoderRow[] = [];
+    for (const window of windows) {
+      steady();
+      rows.push(toRow(window, await encode(window.samples)));
+    }
+    return rows;
+  }
+
   return {
     async *run({ windows, options }, { alive, signal }) {
-      const rows: DecoderRow[] = [];
-      for (const window of windows) {
-        signal.throwIfAborted();
-        rows.push(toRow(window, await encode(window.samples)));
-        alive();
-        yield { type: "progress" };
-      }
-      const { language, probability } = await chooseLanguage(decoder, facts, rows, options.language);
-      if (language !== options.language) yield { type: "language", language, probability };
-      const prompt = buildPrompt(facts, vocabulary, { ...options, language });
       const steady = () => {
         signal.throwIfAborted();
         alive();
       };
-      const indexes = windows.map((window) => window.index);
-      yield* writeText({ decoder, vocabulary, facts, rows, indexes, prompt, language, alive: steady });
+      let { language } = options;
+      for (let at = 0; at < windows.length; at += BATCH_WINDOWS) {
+        const batch = windows.slice(at, at + BATCH_WINDOWS);
+        const rows = await encodeAll(batch, steady);
+        if (language === undefined) {
+          const chosen = await chooseLanguage(decoder, facts, rows);
+          language = chosen.language;
+          yield { type: "language", ...chosen };
+        }
+        const prompt = buildPrompt(facts, vocabulary, { ...options, language });
+        const indexes = batch.map((window) => window.index);
+        yield* writeText({ decoder, vocabulary, facts, rows, indexes, prompt, language, alive: steady });
+      }
     },
   };
 };

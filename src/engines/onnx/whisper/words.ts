@@ -9,9 +9,10 @@ export interface TimedToken {
 
 /** Scripts that do not separate words: each character that stands alone is taken for a word. */
 const UNSPACED = new Set(["zh", "ja", "th", "lo", "my", "yue"]);
-const OPENING = /^\s*["'“¿([{-]$/u;
-const CLOSING = /^["'.。,，!！?？:：”)\]}、]+$/u;
-const PUNCTUATION = /^[\p{P}\p{S}]+$/u;
+/** Marks that lean on the word behind them … */
+const OPENING = /^\s*[\p{Ps}\p{Pi}¿¡]+$|^\s+["'\p{Pd}]+$/u;
+/** … and all of them. None is spoken; `%` is, so it is no mark. */
+const MARK = /^\s*(?:(?![%&@#])\p{P})+$/u;
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
@@ -20,9 +21,9 @@ const decoder = new TextDecoder("utf-8", { fatal: true });
  * @param end where the last token ends, in seconds inside the window
  */
 export function toWords(tokens: readonly TimedToken[], end: number, language: string): HeardWord[] {
-  const characters = wholeCharacters(tokens, end);
-  const joined = UNSPACED.has(language) ? characters : bySpaces(characters);
-  return leanPunctuation(joined).map(({ start, end: until, text, logProbabilities }) => ({
+  const groups = groupWords(wholeCharacters(tokens, end), !UNSPACED.has(language));
+  const words = groups.map(joinGroup).filter((word) => word.text.trim() !== "");
+  return words.map(({ start, end: until, text, logProbabilities }) => ({
     start,
     end: until,
     text,
@@ -71,33 +72,23 @@ function readUtf8(tokens: readonly TimedToken[], last: boolean): string | null {
   }
 }
 
-function bySpaces(parts: readonly Part[]): Part[] {
-  const words: Part[] = [];
+/** A word goes on to the next space, as `U.S.` and `10,000` do, or is a part of its own where there are no spaces. */
+function groupWords(parts: readonly Part[], isSpaced: boolean): Part[][] {
+  const groups: Part[][] = [];
   for (const part of parts) {
-    const last = words.at(-1);
-    if (last && !part.text.startsWith(" ") && !PUNCTUATION.test(part.text.trim()))
-      words[words.length - 1] = join(last, part);
-    else words.push(part);
+    const group = groups.at(-1);
+    const isInside = isSpaced && !part.text.startsWith(" ");
+    const isClosing = MARK.test(part.text) && !OPENING.test(part.text);
+    if (group && (isInside || isClosing || group.every(({ text }) => OPENING.test(text)))) group.push(part);
+    else groups.push([part]);
   }
-  return words;
+  return groups;
 }
 
-function leanPunctuation(parts: readonly Part[]): Part[] {
-  const words: Part[] = [];
-  let opening: Part | undefined;
-  for (const part of parts) {
-    const last = words.at(-1);
-    if (OPENING.test(part.text) && part.text.startsWith(" ")) {
-      if (opening) words.push(opening);
-      opening = part;
-    } else if (last && !opening && CLOSING.test(part.text)) {
-      // The mark is silent: the word keeps its own end.
-      words[words.length - 1] = { ...join(last, part), end: last.end, logProbabilities: last.logProbabilities };
-    } else {
-      words.push(opening ? { ...join(opening, part), start: part.start } : part);
-      opening = undefined;
-    }
-  }
-  if (opening) words.push(opening);
-  return words.filter((word) => word.text.trim() !== "");
+/** Marks at the ends of a word are silent: it keeps its own times and confidence. */
+function joinGroup(parts: readonly Part[]): Part {
+  const first = parts.findIndex(({ text }) => !MARK.test(text));
+  const last = parts.findLastIndex(({ text }) => !MARK.test(text));
+  const spoken = first < 0 ? parts : parts.slice(first, last + 1);
+  return { ...spoken.reduce(join), text: parts.map(({ text }) => text).join("") };
 }

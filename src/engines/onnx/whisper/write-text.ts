@@ -1,5 +1,5 @@
 import type { EngineEvent, HeardText, HeardWord } from "../../../ports/engine.ts";
-import { needsAnotherTry, scoreText } from "../decoding/text-scores.ts";
+import { isDoubtful, needsAnotherTry, scoreText } from "../decoding/text-scores.ts";
 import { alignTokens } from "./alignment.ts";
 import type { Decoder } from "./decoder.ts";
 import type { DecodedRow, DecoderRow } from "./decoder-row.ts";
@@ -9,6 +9,8 @@ import { toWords } from "./words.ts";
 
 /** Tried in turn for a window whose text repeats itself or was guessed. */
 const HIGHER_TEMPERATURES = [0.2, 0.4, 0.6, 0.8];
+/** Texts followed at once where the greedy one is doubtful. */
+const BEAM_WIDTH = 5;
 const SECONDS_PER_FRAME = 0.02;
 
 interface Needs {
@@ -23,7 +25,7 @@ interface Needs {
   readonly alive: () => void;
 }
 
-/** Decodes all rows greedily in one batch, then the doubtful ones alone at rising temperatures. */
+/** Decodes all rows greedily in one batch, then the doubtful ones alone: by beam search, then at rising temperatures. */
 export async function* writeText(needs: Needs): AsyncIterable<EngineEvent> {
   const { decoder, rows, prompt, alive } = needs;
   const decoded = await decoder.decode(rows, prompt, 0, alive);
@@ -36,6 +38,11 @@ export async function* writeText(needs: Needs): AsyncIterable<EngineEvent> {
 
 async function settle(needs: Needs, row: DecoderRow, window: number, first: DecodedRow): Promise<HeardText> {
   let best = toHeard(needs, row, window, first, 0);
+  if (isDoubtful(best)) {
+    const searched = await needs.decoder.search(row, needs.prompt, BEAM_WIDTH, needs.alive);
+    const heard = toHeard(needs, row, window, searched, 0);
+    if (isBetter(heard, best)) best = heard;
+  }
   for (const temperature of HIGHER_TEMPERATURES) {
     if (!needsAnotherTry(best, best.noSpeechProbability)) break;
     const [again] = await needs.decoder.decode([row], needs.prompt, temperature, needs.alive);
@@ -47,8 +54,9 @@ async function settle(needs: Needs, row: DecoderRow, window: number, first: Deco
 }
 
 function isBetter(heard: HeardText, best: HeardText): boolean {
-  const passes = (text: HeardText) => !needsAnotherTry(text, text.noSpeechProbability);
-  return passes(heard) || heard.averageLogProbability > best.averageLogProbability;
+  const fails = (text: HeardText) => needsAnotherTry(text, text.noSpeechProbability);
+  if (fails(heard) !== fails(best)) return fails(best);
+  return heard.averageLogProbability > best.averageLogProbability;
 }
 
 function toHeard(

@@ -1,0 +1,34 @@
+import { expect, it } from "vitest";
+import type { Engine } from "../ports/engine.ts";
+import { checkOptions } from "./check-options.ts";
+
+type Abilities = Engine["abilities"];
+
+const engine = (abilities: Partial<Abilities>): { name: string; abilities: Abilities } => ({
+  name: "onnx/some",
+  abilities: { languages: ["en", "de"], words: true, translate: true, prompt: true, windowSeconds: 30, ...abilities },
+});
+
+it("has nothing to say where the engine can do what is asked", () => {
+  expect(checkOptions(engine({}), { task: "translate", language: "de", prompt: "Names" })).toEqual([]);
+  expect(checkOptions(engine({ translate: false, prompt: false }), { task: "transcribe", prompt: "" })).toEqual([]);
+});
+
+it("refuses a language the engine does not know, naming those it knows or how many", () => {
+  const options = { task: "transcribe", language: "fr" } as const;
+  const refused = expect.objectContaining({ code: "language-unsupported" });
+  expect(() => checkOptions(engine({}), options)).toThrow(refused);
+  expect(() => checkOptions(engine({}), options)).toThrow(
+    "onnx/some does not know the language fr, only en, de; choose",
+  );
+  const many = ["af", "am", "ar", "as", "az", "ba"];
+  expect(() => checkOptions(engine({ languages: many }), options)).toThrow("only 6 others");
+});
+
+it("warns of what will not be honoured, one line each", () => {
+  const warnings = checkOptions(engine({ translate: false, prompt: false }), { task: "translate", prompt: "Names" });
+  expect(warnings).toEqual([
+    "onnx/some cannot translate: the text is in the language that was spoken",
+    "onnx/some takes no prompt: it was not used",
+  ]);
+});
