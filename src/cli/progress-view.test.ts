@@ -30,6 +30,7 @@ const download = (bytes: number): TranscriptionEvent => ({
   file: "encoder.onnx",
   bytes,
   totalBytes: 77_000_000,
+  waiting: false,
 });
 
 async function shown(event: TranscriptionEvent, columns = 80): Promise<string> {

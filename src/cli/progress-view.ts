@@ -20,9 +20,13 @@ function logView(stderr: Screen): ProgressView {
   const downloads = new Set<string>();
   return {
     show(event) {
-      if (event.type !== "download" || downloads.has(event.model)) return;
-      downloads.add(event.model);
-      say({ stderr }, `downloading ${event.model}`);
+      if (event.type !== "download") return;
+      const what = event.waiting
+        ? `waiting for the other process that downloads ${event.model}`
+        : `downloading ${event.model}`;
+      if (downloads.has(what)) return;
+      downloads.add(what);
+      say({ stderr }, what);
     },
     aside: async (write) => write(),
     close: () => {},

@@ -17,19 +17,24 @@ export interface TranscriptionOptions {
 
 /** What a transcription says while it runs, in time order. `transcript` comes once, last. */
 export type TranscriptionEvent =
-  | {
-      readonly type: "download";
-      readonly model: string;
-      readonly file: string;
-      readonly bytes: number;
-      readonly totalBytes: number | null;
-    }
+  | DownloadEvent
   | { readonly type: "model"; readonly model: string }
   | { readonly type: "language"; readonly language: string; readonly probability: number }
   | { readonly type: "segment"; readonly segment: Segment }
   | TranscriptionProgress
   | { readonly type: "warning"; readonly message: string }
   | { readonly type: "transcript"; readonly transcript: Transcript };
+
+/** Bytes of a model file as they come; `totalBytes` is null while the server has not said. */
+export interface DownloadEvent {
+  readonly type: "download";
+  readonly model: string;
+  readonly file: string;
+  readonly bytes: number;
+  readonly totalBytes: number | null;
+  /** Another process downloads this model, and this one waits for it. */
+  readonly waiting: boolean;
+}
 
 export interface TranscriptionProgress {
   readonly type: "progress";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { extentOf, toRecordingTime, type Window } from "./window.ts";
+import { extentOf, sliceWindow, toRecordingTime, toWindowTimes, type Window } from "./window.ts";
 
 /** 2 s from second 10, 3 s from second 20, 1 s from second 60. */
 const window: Pick<Window, "parts"> = {
@@ -30,4 +30,40 @@ it("never turns the order of two times round", () => {
 
 it("reaches from the first sample to the last, over what was left out", () => {
   expect(extentOf(window)).toEqual({ start: 10, end: 61 });
+});
+
+it("finds a stretch of the recording in each part that it touches", () => {
+  expect(toWindowTimes(window, { start: 11, end: 21 })).toEqual([
+    { start: 1, end: 2 },
+    { start: 2, end: 3 },
+  ]);
+  expect(toWindowTimes(window, { start: 0, end: 99 })).toEqual([
+    { start: 0, end: 2 },
+    { start: 2, end: 5 },
+    { start: 5, end: 6 },
+  ]);
+  expect(toWindowTimes(window, { start: 12, end: 20 })).toEqual([]);
+});
+
+it("cuts a window out of a window, with its sound, its places and its speech", () => {
+  const samples = Float32Array.from({ length: 6 * 16_000 }, (_, i) => i);
+  const speech = [
+    { start: 10.5, end: 11.75 },
+    { start: 20.5, end: 22 },
+    { start: 60.25, end: 60.75 },
+  ];
+  const slice = sliceWindow({ ...window, index: 3, samples, speech }, 7, { start: 1.5, end: 3.5 });
+  expect(slice).toEqual({
+    index: 7,
+    samples: samples.slice(24_000, 56_000),
+    parts: [
+      { offset: 0, start: 11.5, seconds: 0.5 },
+      { offset: 0.5, start: 20, seconds: 1.5 },
+    ],
+    speech: [
+      { start: 11.5, end: 11.75 },
+      { start: 20.5, end: 21.5 },
+    ],
+  });
+  for (const time of [0.25, 0.75, 1.5]) expect(toRecordingTime(slice, time)).toBe(toRecordingTime(window, time + 1.5));
 });

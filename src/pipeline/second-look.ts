@@ -38,12 +38,12 @@ function without(span: Span, taken: readonly Span[]): Span[] {
   return left;
 }
 
-/** Holes with only a pause between them are one: no word lies between, and context helps. */
+/** Holes with only a pause between them are one: context helps. Even a word of no length keeps them further apart. */
 function joinNeighbours(holes: readonly Span[]): Span[] {
   const joined: Span[] = [];
   for (const hole of holes) {
     const last = joined.at(-1);
-    if (last && hole.start - last.end < 2 * AROUND_WORDS)
+    if (last && hole.start - last.end < 1.9 * AROUND_WORDS)
       joined[joined.length - 1] = { start: last.start, end: hole.end };
     else joined.push(hole);
   }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { argMax, logSumExp, sample, seededRandom } from "./sampling.ts";
+import { argMax, bestSamples, logSumExp, sample, seededRandom } from "./sampling.ts";
 
 const LOGITS = Float32Array.of(1, 3, -2, 2.5, Number.NEGATIVE_INFINITY, 0);
 
@@ -35,6 +35,18 @@ it("gives log probabilities of one distribution, whatever the temperature", () =
     const { token, logProbability } = sample(LOGITS, 0.8, random);
     expect(logProbability).toBeCloseTo(Math.log(expected[token] ?? 0), 6);
   }
+});
+
+it("gives the best tokens, best first, the first of equals before the others", () => {
+  expect(bestSamples(LOGITS, 3).map(({ token }) => token)).toEqual([1, 3, 0]);
+  expect(bestSamples(Float32Array.of(2, 5, 5, 5), 2).map(({ token }) => token)).toEqual([1, 2]);
+  const random = seededRandom(9);
+  const logits = Float32Array.from({ length: 500 }, () => random() * 20);
+  const ordered = Array.from(logits, (logit, token) => ({ token, logit })).sort((a, b) => b.logit - a.logit);
+  const best = bestSamples(logits, 5);
+  expect(best.map(({ token }) => token)).toEqual(ordered.slice(0, 5).map(({ token }) => token));
+  for (const { token, logProbability } of best)
+    expect(logProbability).toBeCloseTo(Math.log(probabilities(logits)[token] ?? 0), 5);
 });
 
 it("sums exponentials of any size", () => {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Sample } from "./sampling.ts";
-import { needsAnotherTry, scoreText } from "./text-scores.ts";
+import { isDoubtful, needsAnotherTry, scoreText } from "./text-scores.ts";
 
 const samples = (...logProbabilities: readonly number[]): Sample[] =>
   logProbabilities.map((logProbability) => ({ token: 1, logProbability }));
@@ -28,4 +28,12 @@ it.each([
   ["circles where nobody seems to speak", -0.1, 2.5, 0.9, true],
 ])("says whether to try again: %s", (_what, averageLogProbability, compressionRatio, noSpeech, again) => {
   expect(needsAnotherTry({ averageLogProbability, compressionRatio }, noSpeech)).toBe(again);
+});
+
+it.each([
+  ["sure text", -0.3, 1.5, false],
+  ["text that is not quite sure", -0.5, 1.5, true],
+  ["circles", -0.1, 2.5, true],
+])("says whether to search for a better text: %s", (_what, averageLogProbability, compressionRatio, doubtful) => {
+  expect(isDoubtful({ averageLogProbability, compressionRatio })).toBe(doubtful);
 });
