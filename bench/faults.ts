@@ -32,7 +32,12 @@ function hostPids(): number[] {
 
 async function run(file: string, disturb: (pids: number[]) => void, afterMs: number): Promise<Transcript> {
   await using transcriber = await openTranscriber();
-  const timer = setTimeout(() => disturb(hostPids()), afterMs);
+  const tryToDisturb = () => {
+    const pids = hostPids();
+    if (pids.length > 0) disturb(pids);
+    else timer = setTimeout(tryToDisturb, 20);
+  };
+  let timer = setTimeout(tryToDisturb, afterMs);
   try {
     return await transcriber.transcribe(file, { model: values.model }).transcript();
   } finally {

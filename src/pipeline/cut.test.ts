@@ -173,12 +173,17 @@ describe("recordings of all kinds", () => {
     }
   });
 
-  it("give a window only where there is speech, even where speech ends just as it is cut for its length", async () => {
+  it("give full windows and none of silence where speech ends just as it is cut for its length", async () => {
     const { samples, probabilities } = record(["speech", 1_100 * FRAME]);
     for (let frames = 900; frames <= 945; frames++) {
-      const { windows } = await cutUp({ samples, probabilities: probabilities.slice().fill(0.02, frames) });
+      const heard = probabilities
+        .slice()
+        .fill(0.02, 0, 20)
+        .fill(0.02, 20 + frames);
+      const { windows } = await cutUp({ samples, probabilities: heard });
+      for (const window of windows) expect(window.samples.length).toBeLessThanOrEqual(29.9 * SAMPLE_RATE);
       const starts = windows.flatMap(({ speech }) => speech.map(({ start }) => start));
-      expect(Math.max(...starts)).toBeLessThan(frames * FRAME);
+      expect(Math.max(...starts)).toBeLessThan((20 + frames) * FRAME);
     }
   });
 });

@@ -7,7 +7,7 @@ import { wordErrors } from "../../bench/measure/word-errors.ts";
 import { readConfig } from "../../src/config.ts";
 import type { Transcript } from "../../src/domain/transcript.ts";
 import { openTranscriber, type Transcriber } from "../../src/transcriber.ts";
-import { MODELS_MIRROR, missing, SPEECH_DIR, speechFile } from "../support/speech.ts";
+import { MODELS_MIRROR, missing, ownTemporaryFiles, SPEECH_DIR, speechFile } from "../support/speech.ts";
 
 // Every awkward file: what it is named after says how it must end.
 
@@ -100,11 +100,11 @@ describe.skipIf(skip !== undefined)(`awkward media${skip ? ` (skipped: ${skip})`
       if (spawnSync("ffmpeg", ["-version"]).status === 0) {
         execFileSync("ffmpeg", ["-v", "error", ...bomb, join(folder, "bomb.flac")]);
       }
-      const before = await readdir(tmpdir());
+      const before = await ownTemporaryFiles();
       for (const name of await readdir(folder)) {
         await expect(transcribe(join(folder, name)), name).rejects.toMatchObject({ code: "media-refused" });
       }
-      expect((await readdir(tmpdir())).filter((name) => !before.includes(name))).toEqual([]);
+      expect(await ownTemporaryFiles()).toEqual(before);
       const children = execFileSync("ps", ["-o", "args=", "--ppid", String(process.pid)], { encoding: "utf8" });
       expect(children).not.toMatch(/ffmpeg|wasm-process/);
     } finally {

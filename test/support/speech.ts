@@ -1,4 +1,6 @@
 import { existsSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Window } from "../../src/domain/window.ts";
 import { ffmpegDecoder } from "../../src/media/ffmpeg-decoder.ts";
@@ -26,4 +28,10 @@ export async function windowOf(path: string): Promise<Window> {
   const samples = Float32Array.from(chunks.flatMap((chunk) => [...chunk]));
   const seconds = samples.length / 16_000;
   return { index: 0, samples, parts: [{ offset: 0, start: 0, seconds }], speech: [{ start: 0, end: seconds }] };
+}
+
+/** What this process keeps in the system's folder for temporary files: its id is part of the name. */
+export async function ownTemporaryFiles(): Promise<string[]> {
+  const names = await readdir(tmpdir());
+  return names.filter((name) => name.startsWith("scribewell-") && name.includes(`-${process.pid}-`));
 }
