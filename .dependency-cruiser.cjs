@@ -8,7 +8,8 @@ const may = (name, from, to) => ({
   to: { path: "^src/", pathNot: `^src/(${[from, ...to].join("|")})` },
 });
 
-const FOLDERS = "domain|ports|pipeline|exports|media|catalogue|voice-activity|onnx|engines/host|engines/onnx|cli";
+const FOLDERS =
+  "domain|processes|ports|pipeline|exports|media|catalogue|voice-activity|onnx|engines/host|engines/onnx|cli";
 const ROOT_FILE = "[^/]+\\.ts$";
 const DRIVERS = "^src/(media|catalogue|voice-activity|onnx|engines)/";
 
@@ -42,11 +43,12 @@ module.exports = {
     may("ports-know-the-domain", "ports/", ["domain/"]),
     may("pipeline-knows-no-driver", "pipeline/", ["domain/", "ports/"]),
     may("exports-know-the-domain", "exports/", ["domain/"]),
-    may("media-knows-its-port", "media/", ["domain/", "ports/"]),
+    may("processes-import-nothing", "processes/", []),
+    may("media-knows-its-port", "media/", ["domain/", "ports/", "processes/"]),
     may("catalogue-knows-its-port", "catalogue/", ["domain/", "ports/"]),
     may("voice-activity-knows-the-host", "voice-activity/", ["domain/", "ports/", "engines/host/", "onnx/"]),
-    may("onnx-knows-the-domain", "onnx/", ["domain/"]),
-    may("engine-host-knows-no-engine", "engines/host/", ["domain/", "ports/"]),
+    may("onnx-knows-the-domain", "onnx/", ["domain/", "processes/"]),
+    may("engine-host-knows-no-engine", "engines/host/", ["domain/", "ports/", "processes/"]),
     may("drivers-do-not-meet", "engines/onnx/", ["domain/", "ports/", "engines/host/", "onnx/"]),
     may("cli-knows-no-driver", "cli/", ["domain/", "ports/", "pipeline/", "exports/", ROOT_FILE]),
     {

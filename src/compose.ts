@@ -1,10 +1,12 @@
 import { modelStore } from "./catalogue/model-store.ts";
 import type { Config } from "./config.ts";
+import { Failure } from "./domain/failure.ts";
 import { moonshineEngine } from "./engines/onnx/moonshine-engine.ts";
 import { whisperEngine } from "./engines/onnx/whisper-engine.ts";
 import { ffmpegDecoder } from "./media/ffmpeg-decoder.ts";
 import { localRecordings } from "./media/local-recordings.ts";
 import { runtimeVersion } from "./onnx/runtime-version.ts";
+import type { Engine } from "./ports/engine.ts";
 import type { InstalledModel } from "./ports/model-store.ts";
 import type { Services } from "./services.ts";
 import { sileroDetector } from "./voice-activity/silero.ts";
@@ -22,14 +24,22 @@ export function compose(config: Config): Services {
     }),
     recordings: localRecordings({ maxBytes: config.MAX_DOWNLOAD_GB * 1e9 }),
     async openEngine(model) {
-      return isMoonshine(model) ? moonshineEngine(model, engineOptions) : whisperEngine(model, engineOptions);
+      const open = ENGINES[model.family];
+      if (open) return open(model, engineOptions);
+      throw new Failure(
+        "model-unknown",
+        `${model.name} writes no text: it is a ${model.family} model. Run: scribewell models list`,
+      );
     },
-    openDetector({ files }) {
-      return sileroDetector({ path: files.model ?? "", stallMs: engineOptions.stallMs });
-    },
+    openDetector: (model) => sileroDetector(model, engineOptions),
     runtimeVersion,
   };
 }
 
-/** Whisper describes itself in a generation config; Moonshine's two files have none. */
-const isMoonshine = ({ files }: InstalledModel): boolean => files.generation === undefined;
+/** The engine for each family of models. */
+const ENGINES: Readonly<
+  Record<string, (model: InstalledModel, options: { threads: number; stallMs: number }) => Engine | Promise<Engine>>
+> = {
+  whisper: whisperEngine,
+  moonshine: moonshineEngine,
+};

@@ -23,7 +23,7 @@ describe("readConfig", () => {
       THREADS: Math.min(availableParallelism(), 8),
       MAX_AUDIO_HOURS: 24,
       MAX_DOWNLOAD_GB: 20,
-      ENGINE_STALL_SECONDS: 60,
+      ENGINE_STALL_SECONDS: 120,
     });
     expect(config.MODELS_DIR.endsWith(join("scribewell", "models")) || process.platform === "win32").toBe(true);
     expect(config.MODELS_MIRROR).toBeUndefined();

@@ -56,7 +56,7 @@ const Settings = z.object({
     .default(20)
     .describe("Largest recording that is read from an address or from standard input, in gigabytes."),
   ENGINE_STALL_SECONDS: numberFrom(1, 86_400)
-    .default(60)
+    .default(120)
     .describe("Seconds without progress after which a recognition process is taken for stuck and started anew."),
 });
 

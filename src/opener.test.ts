@@ -7,7 +7,7 @@ interface Thing {
   close(): Promise<void>;
 }
 
-const model = (name: string) => ({ name, files: {} });
+const model = (name: string) => ({ name, files: {}, family: "whisper", tasks: null });
 
 /** Opens numbered things, so long as nothing is wrong. */
 function workshop(failures = 0): { things: Thing[]; doors: Opener<Thing>; tries: () => number } {

@@ -12,7 +12,11 @@ import { withDownloads } from "./with-downloads.ts";
 
 /** One running transcription: iterate it for events as they come, or ask for the transcript alone. */
 export interface Transcription extends AsyncIterable<TranscriptionEvent> {
-  /** The finished transcript. Runs what has not been iterated yet. @throws {Failure} */
+  /**
+   * The finished transcript: runs the transcription where nobody has iterated it, and says again how it ended where
+   * somebody has. Leaving the loop before its end ends the transcription: there is no transcript then, and this throws.
+   * @throws {Failure}
+   */
   transcript(): Promise<Transcript>;
 }
 
@@ -50,8 +54,10 @@ export async function openTranscriber({
   const detectors = opener(async (model: InstalledModel) => services.openDetector(model));
 
   async function* run(source: Source, options: TranscribeOptions): AsyncGenerator<TranscriptionEvent> {
-    const signal = options.signal ?? new AbortController().signal;
-    signal.throwIfAborted();
+    options.signal?.throwIfAborted();
+    // A reader who leaves ends downloads and stages alike.
+    const left = new AbortController();
+    const signal = options.signal ? AbortSignal.any([options.signal, left.signal]) : left.signal;
     const recording = await services.recordings.open(source, signal);
     try {
       const { model, warnings } = yield* withDownloads((onProgress) =>
@@ -63,6 +69,7 @@ export async function openTranscriber({
       const needs = { decoder: services.decoder, engine, detector };
       yield* runInMemory(needs, { task: "transcribe", ...options, path: recording.path, warnings }, signal);
     } finally {
+      left.abort(new Error("The transcription has ended"));
       await recording.dispose();
     }
   }
@@ -86,11 +93,16 @@ function choose(
 }
 
 function asTranscription(events: AsyncGenerator<TranscriptionEvent>): Transcription {
-  let transcript: Transcript | undefined;
+  let outcome: { readonly transcript: Transcript } | { readonly error: unknown } | undefined;
   async function* watch(): AsyncGenerator<TranscriptionEvent> {
-    for await (const event of events) {
-      if (event.type === "transcript") transcript = event.transcript;
-      yield event;
+    try {
+      for await (const event of events) {
+        if (event.type === "transcript") outcome = { transcript: event.transcript };
+        yield event;
+      }
+    } catch (error) {
+      outcome = { error };
+      throw error;
     }
   }
   const watched = watch();
@@ -98,8 +110,9 @@ function asTranscription(events: AsyncGenerator<TranscriptionEvent>): Transcript
     [Symbol.asyncIterator]: () => watched,
     async transcript() {
       for await (const _event of watched);
-      if (!transcript) throw new Error("The transcription was left before its end");
-      return transcript;
+      if (outcome && "error" in outcome) throw outcome.error;
+      if (!outcome) throw new Error("The transcription was left before its end");
+      return outcome.transcript;
     },
   };
 }

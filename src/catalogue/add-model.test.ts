@@ -1,5 +1,5 @@
 import { readFile, rm, symlink, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { modelStore } from "./model-store.ts";
 import { fakeOnnx, fakeWhisper, holds, temporaryDirectory, writeFiles } from "./testing/fake-model.ts";
@@ -120,6 +120,35 @@ describe("add", () => {
       await expect(store().add(own.path, { name, signal })).rejects.toMatchObject({ code: "option-invalid" });
     },
   );
+
+  it("keeps the directories of a model out of messages", async () => {
+    const messageOf = (path: string, name?: string) =>
+      store()
+        .add(path, { signal, ...(name === undefined ? {} : { name }) })
+        .then(String, ({ message }: Error) => message);
+    await writeFiles(own.path, whisper);
+    const added = await store().add(own.path, { name: "one", signal });
+    await writeFile(added.files.decoder ?? "", fakeOnnx(200_000, 55));
+    await rm(join(own.path, "tokenizer.json"));
+    const one = join(own.path, "encoder_model_quantized.onnx");
+    const messages = [
+      await messageOf(join(own.path, "none")),
+      await messageOf(one),
+      await messageOf(one, "whisper-base"),
+      await messageOf(own.path, "lacking"),
+      await messageOf(join(models.path, "onnx/one"), "two"),
+      await messageOf(join(models.path, "onnx/one"), "moonshine-tiny"),
+    ];
+    expect(messages).toEqual([
+      expect.stringContaining("no file or directory none."),
+      expect.stringContaining("what encoder_model_quantized.onnx shall be called"),
+      expect.stringContaining("encoder_model_quantized.onnx is one file"),
+      expect.stringContaining(`${basename(own.path)} lacks tokenizer.json`),
+      expect.stringContaining("onnx/two cannot be added: decoder_model_merged_quantized.onnx gave"),
+      expect.any(String),
+    ]);
+    expect(messages.join("\n")).not.toMatch(/(^|\s)\//);
+  });
 
   it("says when there is nothing at the path", async () => {
     await expect(store().add(join(own.path, "none"), { signal })).rejects.toMatchObject({ code: "source-not-found" });

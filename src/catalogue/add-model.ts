@@ -55,13 +55,15 @@ async function exists(path: string): Promise<boolean> {
   try {
     return (await stat(path)).isDirectory();
   } catch (error) {
-    throw isMissing(error) ? new Failure("source-not-found", `There is no file or directory ${path}.`) : error;
+    if (!isMissing(error)) throw error;
+    const detail = `There is no file or directory ${basename(path)}. Check the path, and the directory the command runs in.`;
+    throw new Failure("source-not-found", detail);
   }
 }
 
 function nameOf(asked: string | undefined, path: string): string {
   if (asked === undefined)
-    throw new Failure("option-invalid", `Say what ${path} shall be called, for example vad/mine.`);
+    throw new Failure("option-invalid", `Say what ${basename(path)} shall be called, for example vad/mine.`);
   const plain = asked.trim().toLowerCase();
   const known = CATALOGUE.find(({ name }) => name === plain || name.endsWith(`/${plain}`))?.name;
   const name = known ?? (plain.includes("/") ? plain : `onnx/${plain}`);
@@ -95,13 +97,13 @@ async function copyIn(
     try {
       await downloadFile({ workspace, file, open: openLocal(path), checksum: () => checksum, signal });
     } catch (error) {
-      throw error instanceof SourceFault ? badFile(path, error) : error;
+      throw error instanceof SourceFault ? badFile(name, file, error) : error;
     }
     roles[role] = file;
   }
   await workspace.seal(roles);
 }
 
-function badFile(path: string, fault: SourceFault): Failure {
-  return new Failure("model-corrupt", `The model cannot be added: ${path} ${fault.message}.`, { cause: fault });
+function badFile(name: string, file: string, fault: SourceFault): Failure {
+  return new Failure("model-corrupt", `${name} cannot be added: ${file} ${fault.message}.`, { cause: fault });
 }

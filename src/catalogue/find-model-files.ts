@@ -35,7 +35,7 @@ export async function findModelFiles(
     if (roles.length === 1) return roles.map((role) => ({ role, path, checksum: null }));
     throw new Failure(
       "option-invalid",
-      `${path} is one file and the model needs ${roles.length}: give the directory they are in.`,
+      `${basename(path)} is one file and the model needs ${roles.length}: give the directory they are in.`,
     );
   }
   if (manifest === null) return findByName(path, wanted);
@@ -43,7 +43,7 @@ export async function findModelFiles(
   if (lacking.length > 0) {
     throw new Failure(
       "option-invalid",
-      `${path} is another model than ${entry?.name}: it has no ${lacking.join(", ")}.`,
+      `${basename(path)} is another model than ${entry?.name}: it has no ${lacking.join(", ")}.`,
     );
   }
   const files = Object.entries(manifest.files);
@@ -72,7 +72,7 @@ async function findByName(path: string, wanted: Record<string, string[]>): Promi
   if (lacking.length === 0) return found;
   throw new Failure(
     "option-invalid",
-    `${path} lacks ${lacking.join(", ")}: a model in the Hugging Face layout is needed.`,
+    `${basename(path)} lacks ${lacking.join(", ")}: a model in the Hugging Face layout is needed.`,
   );
 }
 

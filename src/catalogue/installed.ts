@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import type { InstalledModel } from "../ports/model-store.ts";
+import { findEntry } from "./catalogue.ts";
 import { isMissing } from "./download/disk-failure.ts";
 import { readJsonFile } from "./download/json-file.ts";
 
@@ -55,7 +56,9 @@ export async function isWhole(modelsDir: string, name: string, manifest: Manifes
 
 export function installedModel(modelsDir: string, name: string, manifest: Manifest): InstalledModel {
   const files = Object.entries(manifest.files).map(([role, { file }]) => [role, join(modelsDir, name, file)]);
-  return { name, files: Object.fromEntries(files) };
+  const entry = findEntry(name);
+  // Models of one's own are Whispers: `add` takes nothing else.
+  return { name, files: Object.fromEntries(files), family: entry?.family ?? "whisper", tasks: entry?.tasks ?? null };
 }
 
 /** Gives a model that is here and whole; null otherwise. */

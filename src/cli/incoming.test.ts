@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { incomingRecordings, presentRecordings } from "./incoming.ts";
+import { incomingRecordings, presentRecordings, unwatchable } from "./incoming.ts";
 
 let directory: string;
 beforeEach(() => {
@@ -23,6 +23,30 @@ describe("presentRecordings", () => {
     const names = ["b.mp3", "deep/a.WAV", ".hidden.mp3", ".trash/c.mp3", "notes.txt", "a.mp3.tmp"];
     for (const name of names) file(name);
     expect(await presentRecordings(directory)).toEqual([join(directory, "b.mp3"), join(directory, "deep/a.WAV")]);
+  });
+});
+
+describe("a directory that the system does not give", () => {
+  // A name too long for any system: even an administrator gets an error for it.
+  const impossible = () => join(directory, "x".repeat(5000));
+  const failure = { code: "source-unreadable", message: expect.stringMatching(/\(ENAMETOOLONG\)\. Check/) };
+
+  it("is a failure and no bug when it is listed", async () => {
+    await expect(presentRecordings(impossible())).rejects.toMatchObject(failure);
+  });
+
+  it("is a failure and no bug when it is watched", async () => {
+    const incoming = incomingRecordings(impossible(), new AbortController().signal);
+    await expect(incoming.next()).rejects.toMatchObject(failure);
+  });
+
+  it.each([
+    ["ENOSPC", "fs.inotify.max_user_watches"],
+    ["EMFILE", "fs.inotify.max_user_instances"],
+    ["EACCES", "may be read"],
+  ])("has a remedy for %s", (code, remedy) => {
+    const cause = Object.assign(new Error("watch"), { code });
+    expect(unwatchable(cause)).toMatchObject({ message: expect.stringContaining(remedy), cause });
   });
 });
 

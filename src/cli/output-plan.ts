@@ -8,13 +8,13 @@ export interface OutputFile {
   readonly path: string;
 }
 
-/** Whether a word of the command line is an address rather than a path. `C:\talk.mp3` is a path. */
-export const isAddress = (input: string): boolean => /^[a-z][a-z0-9+.-]+:\/\//i.test(input);
+/** Whether a word of the command line begins with a scheme, of any kind, and so is no path. `C:\talk.mp3` is a path. */
+export const hasScheme = (input: string): boolean => /^[a-z][a-z0-9+.-]+:\/\//i.test(input);
 
 /** The name that files written for an input have before their extension: that of the recording, `stdin` for `-`. */
 export function outputName(input: string): string {
   if (input === "-") return "stdin";
-  if (!isAddress(input)) return parse(input).name;
+  if (!hasScheme(input)) return parse(input).name;
   const { pathname, hostname } = new URL(input);
   const segment = pathname.split("/").findLast((part) => part !== "") ?? "";
   // Decoded it may hold slashes, and characters that no file system takes.
@@ -41,7 +41,7 @@ export function outputsOf(input: string, formats: readonly Format[], directory: 
  */
 export function planOutputs(inputs: readonly string[], formats: readonly Format[], directory: string): OutputFile[][] {
   const takenBy = new Map<string, string>();
-  const recordings = new Set(inputs.filter((input) => !isAddress(input)).map(fileKey));
+  const recordings = new Set(inputs.filter((input) => !hasScheme(input)).map(fileKey));
   return inputs.map((input) => {
     const outputs = outputsOf(input, formats, directory);
     for (const { path } of outputs) {

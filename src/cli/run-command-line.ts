@@ -4,7 +4,7 @@ import type { Command } from "./command-line.ts";
 import { EXIT, exitCodeOf, sayFailure } from "./failure-line.ts";
 import { Interruption } from "./interruption.ts";
 import { didYouMean } from "./nearest.ts";
-import { isAddress } from "./output-plan.ts";
+import { hasScheme } from "./output-plan.ts";
 import { print, ResultNotRead, say, type Terminal } from "./terminal.ts";
 
 /** Every command, loaded when it is called: `--version` waits for none of them. */
@@ -64,7 +64,7 @@ async function commandOf(name: string): Promise<Command> {
     const found = COMMANDS[name];
     if (found) return found.load();
   }
-  const recording = !name.startsWith("-") && (isAddress(name) || existsSync(name));
+  const recording = !name.startsWith("-") && (hasScheme(name) || existsSync(name));
   const hint = recording
     ? ` To transcribe it: scribewell transcribe ${name}`
     : `${didYouMean(name, Object.keys(COMMANDS))} "scribewell --help" lists them.`;

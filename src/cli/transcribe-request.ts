@@ -5,7 +5,7 @@ import type { TranscriptionOptions } from "../domain/transcription.ts";
 import { FORMATS, type Format } from "../exports/formats.ts";
 import { chosenFormats, chosenOptions, TRANSCRIPTION_FLAGS } from "./choices.ts";
 import { readCommandLine } from "./command-line.ts";
-import { isAddress } from "./output-plan.ts";
+import { hasScheme } from "./output-plan.ts";
 
 /** What a person asks of `transcribe`. */
 export interface TranscribeRequest {
@@ -49,7 +49,7 @@ function checkInputs(inputs: readonly string[]): void {
   if (inputs.filter((input) => input === "-").length > 1) {
     throw new Failure("option-invalid", "Standard input (-) can be read only once.");
   }
-  for (const input of inputs.filter(isAddress)) {
+  for (const input of inputs.filter(hasScheme)) {
     if (/^file:/i.test(input)) throw new Failure("url-invalid", `"${input}" is a file: give its path instead.`);
     if (!/^https?:/i.test(input)) {
       throw new Failure("url-invalid", `"${input}" cannot be fetched: only http and https addresses can.`);

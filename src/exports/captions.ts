@@ -1,6 +1,6 @@
 import type { Segment } from "../domain/transcript.ts";
 import { endsSentence, onOneLine } from "./spacing.ts";
-import { type Piece, timedPieces } from "./timed-pieces.ts";
+import { type TimedText, timedTexts } from "./timed-text.ts";
 
 /** What a player shows at one time. Milliseconds from the start of the recording. */
 export interface Caption {
@@ -22,17 +22,17 @@ const COMFORTABLE_LENGTH = 76;
 export function captionsOf(segments: readonly Segment[]): Caption[] {
   const captions = segments.flatMap((segment) => {
     const text = onOneLine(segment.text);
-    return cut(text, timedPieces(text, segment, LINE_LENGTH));
+    return cut(text, timedTexts(text, segment, LINE_LENGTH));
   });
   return oneAfterAnother(captions);
 }
 
-function cut(text: string, pieces: readonly Piece[]): Caption[] {
-  const [first, last] = [pieces[0], pieces.at(-1)];
+function cut(text: string, timed: readonly TimedText[]): Caption[] {
+  const [first, last] = [timed[0], timed.at(-1)];
   if (!first || !last) return [];
-  const lines = layOut(text, pieces);
+  const lines = layOut(text, timed);
   const seconds = last.end - first.start;
-  if (pieces.length === 1 || (lines && seconds <= LONGEST_SECONDS)) {
+  if (timed.length === 1 || (lines && seconds <= LONGEST_SECONDS)) {
     const whole = [text.slice(first.from, last.to)];
     return [{ startMs: Math.round(first.start * 1000), endMs: Math.round(last.end * 1000), lines: lines ?? whole }];
   }
@@ -41,14 +41,14 @@ function cut(text: string, pieces: readonly Piece[]): Caption[] {
     Math.ceil(seconds / LONGEST_SECONDS),
     Math.ceil((last.to - first.from) / COMFORTABLE_LENGTH),
   );
-  const place = bestCut(text, pieces, Math.round(parts / 2) / parts);
-  return [...cut(text, pieces.slice(0, place)), ...cut(text, pieces.slice(place))];
+  const place = bestCut(text, timed, Math.round(parts / 2) / parts);
+  return [...cut(text, timed.slice(0, place)), ...cut(text, timed.slice(place))];
 }
 
-/** The index of the piece before which a reader would least mind a cut, near `share` of the text. */
-function bestCut(text: string, pieces: readonly Piece[], share: number): number {
-  const [begin, end] = [pieces[0]?.from ?? 0, pieces.at(-1)?.to ?? 0];
-  return placeOfLeast(pieces, (before, after) => {
+/** The index of the part before which a reader would least mind a cut, near `share` of the text. */
+function bestCut(text: string, timed: readonly TimedText[], share: number): number {
+  const [begin, end] = [timed[0]?.from ?? 0, timed.at(-1)?.to ?? 0];
+  return placeOfLeast(timed, (before, after) => {
     const distance = Math.abs((before.to - begin) / (end - begin) - share);
     const pause = Math.min(after.start - before.end, 1);
     return distance - pause * 0.2 - reliefAfter(text.slice(before.from, before.to));
@@ -61,19 +61,19 @@ function reliefAfter(word: string): number {
 }
 
 /** One line, or the two most even ones; undefined where two do not hold the text. */
-function layOut(text: string, pieces: readonly Piece[]): string[] | undefined {
-  const [begin, end] = [pieces[0]?.from ?? 0, pieces.at(-1)?.to ?? 0];
+function layOut(text: string, timed: readonly TimedText[]): string[] | undefined {
+  const [begin, end] = [timed[0]?.from ?? 0, timed.at(-1)?.to ?? 0];
   if (end - begin <= LINE_LENGTH) return [text.slice(begin, end)];
-  const place = placeOfLeast(pieces, (before, after) => Math.max(before.to - begin, end - after.from));
-  const [above, below] = [pieces[place - 1]?.to ?? begin, pieces[place]?.from ?? end];
+  const place = placeOfLeast(timed, (before, after) => Math.max(before.to - begin, end - after.from));
+  const [above, below] = [timed[place - 1]?.to ?? begin, timed[place]?.from ?? end];
   return Math.max(above - begin, end - below) <= LINE_LENGTH
     ? [text.slice(begin, above), text.slice(below, end)]
     : undefined;
 }
 
-/** The index, at least 1, of the piece whose cost after the piece before it is least. */
-function placeOfLeast(pieces: readonly Piece[], cost: (before: Piece, after: Piece) => number): number {
-  const costs = pieces.slice(1).map((after, index) => cost(pieces[index] ?? after, after));
+/** The index, at least 1, of the part whose cost after the part before it is least. */
+function placeOfLeast(timed: readonly TimedText[], cost: (before: TimedText, after: TimedText) => number): number {
+  const costs = timed.slice(1).map((after, index) => cost(timed[index] ?? after, after));
   return (
     costs.reduce((least, value, index) => (value < (costs[least] ?? Number.POSITIVE_INFINITY) ? index : least), 0) + 1
   );

@@ -1,7 +1,7 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import type { Readable } from "node:stream";
 import { Failure } from "../domain/failure.ts";
-import { childEnvironment } from "./child-environment.ts";
+import { childEnvironment } from "../processes/child-environment.ts";
 import type { Ffmpeg } from "./find-ffmpeg.ts";
 import { lineSplitter } from "./line-splitter.ts";
 

@@ -6,7 +6,7 @@ import { delimiter, dirname, extname, isAbsolute, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { Failure } from "../domain/failure.ts";
-import { childEnvironment } from "./child-environment.ts";
+import { childEnvironment } from "../processes/child-environment.ts";
 
 /** The name that asks for the WebAssembly build where a path of ffmpeg is asked for. */
 const WASM_FFMPEG = "@ffmpeg/core";

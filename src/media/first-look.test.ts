@@ -21,6 +21,8 @@ it.each([
   ["an SDP session description", "v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\n"],
   ["a DASH manifest", '<?xml version="1.0"?>\n<!-- x -->\n<MPD type="static">'],
   ["a DASH manifest", "<MPD>"],
+  ["a DASH manifest", `${"<!---->".repeat(500)}\n<MPD>`],
+  ["a playlist", "<!-- one -->\n<!--\ntwo -->  <ASX version='3.0'>"],
   ["a playlist", "[playlist]\nFile1=/etc/passwd\n"],
   ["a playlist", '<asx version="3.0">'],
 ])("refuses %s and names it (%j)", async (kind, content) => {
@@ -33,6 +35,13 @@ it.each([
 it("lets everything else pass with its size", async () => {
   expect(await firstLook(file("RIFF and so on"))).toEqual({ bytes: 14 });
   expect(await firstLook(file(Buffer.from([0xff, 0xfb])))).toEqual({ bytes: 2 });
+});
+
+it("judges hundreds of comments, closed or not, and what looks like a comment and is none", async () => {
+  // Exponential work would not end here at all.
+  expect(await firstLook(file(`${"<!---->".repeat(500)}RIFF`))).toEqual({ bytes: 3504 });
+  expect(await firstLook(file(`${"<!---->".repeat(500)}<!-- MPD`))).toEqual({ bytes: 3508 });
+  expect(await firstLook(file("<!--".repeat(1000)))).toEqual({ bytes: 4000 });
 });
 
 it("tells an empty file, a missing one, a folder and a pipe apart, without their names", async () => {

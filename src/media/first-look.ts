@@ -3,13 +3,13 @@ import { Failure } from "../domain/failure.ts";
 
 const LOOKED_AT = 4096;
 
-/** Files that are lists of other files or addresses, by how they begin. They would make the decoder read what nobody sent. */
+/** Files that are lists of other files or addresses, by how they begin after the preamble of XML. They would make the decoder read what nobody sent. */
 const POINTERS: readonly (readonly [RegExp, string])[] = [
   [/^#EXTM3U/, "an M3U playlist"],
   [/^ffconcat version/, "an ffmpeg concat script"],
   [/^v=0\r?\n/, "an SDP session description"],
-  [/^(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<MPD[\s>]/s, "a DASH manifest"],
-  [/^(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(smil|playlist|AssetMap|asx)[\s>]/is, "a playlist"],
+  [/^<MPD[\s>]/, "a DASH manifest"],
+  [/^<(smil|playlist|AssetMap|asx)[\s>]/i, "a playlist"],
   [/^\[(playlist|reference)\]/i, "a playlist"],
 ];
 
@@ -39,12 +39,24 @@ async function beginning(handle: FileHandle): Promise<string> {
 }
 
 function refusePointers(text: string): void {
-  const kind = POINTERS.find(([pattern]) => pattern.test(text))?.[1];
+  const content = withoutPreamble(text);
+  const kind = POINTERS.find(([pattern]) => pattern.test(content))?.[1];
   if (kind === undefined) return;
   throw new Failure(
     "media-refused",
     `The file is ${kind}: it points at recordings and holds none. Send the recording itself.`,
   );
+}
+
+/** Leaves out the declaration and the comments. A loop, because a pattern for them backtracks without end on crafted bytes. */
+function withoutPreamble(text: string): string {
+  let rest = text.replace(/^<\?xml[^>]*>\s*/i, "");
+  while (rest.startsWith("<!--")) {
+    const end = rest.indexOf("-->", "<!--".length);
+    if (end < 0) return rest;
+    rest = rest.slice(end + "-->".length).trimStart();
+  }
+  return rest;
 }
 
 function refuseToOpen(error: unknown): never {

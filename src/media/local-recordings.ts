@@ -15,7 +15,7 @@ export function localRecordings({ maxBytes }: { maxBytes: number }): Recordings 
     async open(source: Source, signal: AbortSignal) {
       if (source instanceof URL) return fetchUrl(source.href, { maxBytes, signal });
       if (typeof source === "string") {
-        return isAddress(source) ? fetchUrl(source, { maxBytes, signal }) : openPath(source);
+        return isHttpAddress(source) ? fetchUrl(source, { maxBytes, signal }) : openPath(source);
       }
       const file = await spool(source, { maxBytes, signal });
       if (file.bytes > 0) return file;
@@ -25,4 +25,4 @@ export function localRecordings({ maxBytes }: { maxBytes: number }): Recordings 
   };
 }
 
-const isAddress = (source: string): boolean => /^https?:\/\//i.test(source);
+const isHttpAddress = (source: string): boolean => /^https?:\/\//i.test(source);

@@ -41,8 +41,8 @@ it("sweeps what a killed process left, and nothing else", async () => {
 it("sweeps what an earlier process of the same number left, as in a container that was started again", async () => {
   const { uptime } = process;
   const old = await makePrivateFolder(parent);
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  process.uptime = () => 0.01;
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  process.uptime = () => 1;
   const fresh = await makePrivateFolder(parent);
   await sweepFolders(parent);
   process.uptime = uptime;

@@ -5,6 +5,7 @@ import { dirname, extname, join } from "node:path";
 import { Readable } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, expect, it } from "vitest";
+import { Failure } from "../domain/failure.ts";
 import { spool } from "./spool.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "spool-"));
@@ -47,16 +48,53 @@ it("refuses more than the limit, and leaves nothing", async () => {
   await (await spool(new Uint8Array(1_000_000), options)).dispose();
 });
 
-it("throws the error of a stream as it is, and leaves nothing", async () => {
-  const fault = new Error("broke");
-  const broken = Readable.from(
+function breaking(fault: Error): Readable {
+  return Readable.from(
     (function* () {
       yield Buffer.alloc(10);
       throw fault;
     })(),
   );
-  await expect(spool(broken, options)).rejects.toBe(fault);
+}
+
+it("says that a stream broke off, by its code alone, and leaves nothing", async () => {
+  const fault = Object.assign(new Error("read EIO /somebody/talk.mp3"), { code: "EIO" });
+  for (const broken of [breaking(fault), Readable.toWeb(breaking(fault))]) {
+    await expect(spool(broken, options)).rejects.toMatchObject({
+      code: "source-unreadable",
+      message: "The stream broke off before its end (EIO). Send the recording again.",
+      cause: fault,
+    });
+    expect(readdirSync(folder)).toEqual([]);
+  }
+});
+
+it("says that a stream broke off that was closed early, or before it was read", async () => {
+  const closing = new Readable({ read() {} });
+  closing.push("some");
+  setTimeout(() => closing.destroy(), 50);
+  await expect(spool(closing, options)).rejects.toMatchObject({ code: "source-unreadable" });
+  const broken = new Readable({ read() {} }).on("error", () => {});
+  broken.destroy(new Error("broke"));
+  await pause(10);
+  await expect(spool(broken, options)).rejects.toMatchObject({ code: "source-unreadable" });
   expect(readdirSync(folder)).toEqual([]);
+});
+
+it("does not put a fault of its own file upon the stream", async () => {
+  const stream = new Blob(["some"]).stream();
+  const getReader = stream.getReader.bind(stream);
+  // Asked for just before the file is opened, whose folder is gone then.
+  stream.getReader = (...options: []) => {
+    for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
+    return getReader(...options);
+  };
+  await expect(spool(stream, options)).rejects.toMatchObject({ code: "ENOENT", syscall: "open" });
+});
+
+it("throws the failure that a stream ends with as it is", async () => {
+  const failure = new Failure("url-unreachable", "The server went away.");
+  await expect(spool(breaking(failure), options)).rejects.toBe(failure);
 });
 
 it("ends with the signal, and leaves nothing", async () => {
@@ -71,19 +109,27 @@ it("ends with the signal, and leaves nothing", async () => {
   expect(readdirSync(folder)).toEqual([]);
 });
 
-it.skipIf(!canMount())("says that the disk is full (skipped where a small disk cannot be mounted)", async () => {
-  const disk = mkdtempSync(join(tmpdir(), "spool-disk-"));
-  execFileSync("mount", ["-t", "tmpfs", "-o", "size=256k", "none", disk]);
-  try {
-    await expect(spool(new Uint8Array(900_000), { ...options, folder: disk })).rejects.toMatchObject({
-      code: "disk-full",
-    });
-    expect(readdirSync(disk)).toEqual([]);
-  } finally {
-    execFileSync("umount", [disk]);
-    rmSync(disk, { recursive: true });
-  }
-});
+const tooMuch: [string, () => Uint8Array | Readable][] = [
+  ["bytes", () => new Uint8Array(900_000)],
+  ["a stream", () => Readable.from(Array.from({ length: 900 }, () => Buffer.alloc(1000)))],
+];
+
+it.skipIf(!canMount()).each(tooMuch)(
+  "says that the disk is full of %s (skipped where a small disk cannot be mounted)",
+  async (_, source) => {
+    const disk = mkdtempSync(join(tmpdir(), "spool-disk-"));
+    execFileSync("mount", ["-t", "tmpfs", "-o", "size=256k", "none", disk]);
+    try {
+      await expect(spool(source(), { ...options, folder: disk })).rejects.toMatchObject({
+        code: "disk-full",
+      });
+      expect(readdirSync(disk)).toEqual([]);
+    } finally {
+      execFileSync("umount", [disk]);
+      rmSync(disk, { recursive: true });
+    }
+  },
+);
 
 function canMount(): boolean {
   const disk = mkdtempSync(join(tmpdir(), "spool-disk-"));

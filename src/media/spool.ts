@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ReadableStream } from "node:stream/web";
+import { AbortError } from "p-retry";
 import { Failure } from "../domain/failure.ts";
 import { makePrivateFolder, sweepFolders } from "./private-folder.ts";
 
@@ -29,8 +30,8 @@ export interface SpoolOptions {
 /**
  * Writes bytes or a stream to a file that only this user can read. Holds little in memory whatever the length.
  * On any failure, and when the signal comes, nothing is left. Sweeps up after processes that were killed.
- * An error of the stream itself is thrown as it is.
- * @throws {Failure} `media-refused` past `maxBytes`, `disk-full`.
+ * A `Failure` that the stream itself ends with is thrown as it is.
+ * @throws {Failure} `source-unreadable` when the stream breaks off, `media-refused` past `maxBytes`, `disk-full`.
  */
 export async function spool(
   source: Uint8Array | Readable | ReadableStream<Uint8Array>,
@@ -41,15 +42,21 @@ export async function spool(
   const dispose = (): Promise<void> => rm(home, { recursive: true, force: true });
   const path = join(home, `recording${/^\.[a-z0-9]{1,8}$/i.test(extension) ? extension : ""}`);
   const counter = countingUpTo(maxBytes);
+  const input = readableOf(source);
+  let ownFault: unknown;
   try {
     const file = createWriteStream(path, { flags: "wx", mode: 0o600 });
-    await pipeline(readableOf(source), counter.stream, file, { signal });
+    // A pipeline hands the error of one stream on to the others: only while the input is well is it the file's own.
+    file.once("error", (error) => {
+      if (!input.readableAborted) ownFault = error;
+    });
+    await pipeline(input, counter.stream, file, { signal });
     return { path, bytes: counter.bytes(), dispose };
   } catch (error) {
     await dispose();
     // The pipeline wraps the reason of the signal; callers compare with the reason itself.
     signal.throwIfAborted();
-    return refuseWhenFull(error);
+    return error === ownFault ? refuseWhenFull(error) : refuseBroken(error);
   }
 }
 
@@ -75,6 +82,16 @@ function countingUpTo(maxBytes: number): { stream: Transform; bytes(): number } 
     },
   });
   return { stream, bytes: () => bytes };
+}
+
+function refuseBroken(error: unknown): never {
+  // p-retry's AbortError holds a Failure, and says that a fetch is not to be tried again.
+  if (error instanceof Failure || error instanceof AbortError) throw error;
+  // The error's own message may hold a path: only its code is passed on.
+  const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
+  throw new Failure("source-unreadable", `The stream broke off before its end${code}. Send the recording again.`, {
+    cause: error,
+  });
 }
 
 const FULL = ["ENOSPC", "EDQUOT"];

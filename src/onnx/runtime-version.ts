@@ -3,6 +3,7 @@ import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { Failure } from "../domain/failure.ts";
+import { childEnvironment, loaderFlags } from "../processes/child-environment.ts";
 
 const ENTRY = fileURLToPath(new URL(`./print-version${extname(fileURLToPath(import.meta.url))}`, import.meta.url));
 const TIME_LIMIT_MS = 20_000;
@@ -13,7 +14,11 @@ const TIME_LIMIT_MS = 20_000;
  */
 export async function runtimeVersion(signal: AbortSignal): Promise<string> {
   try {
-    const { stdout } = await promisify(execFile)(process.execPath, [ENTRY], { timeout: TIME_LIMIT_MS, signal });
+    const { stdout } = await promisify(execFile)(process.execPath, [...loaderFlags(), ENTRY], {
+      timeout: TIME_LIMIT_MS,
+      env: childEnvironment(),
+      signal,
+    });
     return stdout.trim();
   } catch (error) {
     signal.throwIfAborted();

@@ -25,10 +25,12 @@ it("refuses a language the engine does not know, naming those it knows or how ma
   expect(() => checkOptions(engine({ languages: many }), options)).toThrow("only 6 others");
 });
 
-it("warns of what will not be honoured, one line each", () => {
-  const warnings = checkOptions(engine({ translate: false, prompt: false }), { task: "translate", prompt: "Names" });
-  expect(warnings).toEqual([
-    "onnx/some cannot translate: the text is in the language that was spoken",
-    "onnx/some takes no prompt: it was not used",
-  ]);
+it("refuses to translate with an engine that cannot", () => {
+  const refused = expect.objectContaining({ code: "task-unsupported" });
+  expect(() => checkOptions(engine({ translate: false }), { task: "translate" })).toThrow(refused);
+});
+
+it("warns of what will not be honoured", () => {
+  const warnings = checkOptions(engine({ prompt: false }), { task: "transcribe", prompt: "Names" });
+  expect(warnings).toEqual(["onnx/some takes no prompt: it was not used"]);
 });

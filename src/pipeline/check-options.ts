@@ -5,7 +5,7 @@ import type { Engine } from "../ports/engine.ts";
 /**
  * Holds what is asked against what the engine can do.
  * @returns a warning for each option that will not be honoured
- * @throws {Failure} `language-unsupported`: text in the wrong language helps nobody
+ * @throws {Failure} `language-unsupported`, `task-unsupported`: text in the wrong language helps nobody
  */
 export function checkOptions(
   { name, abilities }: Pick<Engine, "name" | "abilities">,
@@ -20,10 +20,8 @@ export function checkOptions(
       `${name} does not know the language ${language}, only ${known}; choose another model`,
     );
   }
-  const warnings: string[] = [];
   if (options.task === "translate" && !abilities.translate) {
-    warnings.push(`${name} cannot translate: the text is in the language that was spoken`);
+    throw new Failure("task-unsupported", `${name} cannot translate; choose another model: scribewell models list`);
   }
-  if (options.prompt && !abilities.prompt) warnings.push(`${name} takes no prompt: it was not used`);
-  return warnings;
+  return options.prompt && !abilities.prompt ? [`${name} takes no prompt: it was not used`] : [];
 }

@@ -18,12 +18,16 @@ export interface LedgerFacts {
 
 /** Classifies every second of a recording once: from 0 to its end, in time order, without holes. */
 export function coverageLedger({ seconds, quiet, segments, suppressed }: LedgerFacts): CoverageEntry[] {
-  const said = segments.flatMap((segment): readonly Span[] => segment.words ?? [segment]);
+  const said = inOrder(segments.flatMap((segment): readonly Span[] => segment.words ?? [segment]));
+  const doubted = inOrder(suppressed);
   const entries: CoverageEntry[] = [];
   let at = 0;
   for (const entry of [...quiet, { kind: "silence", start: seconds, end: seconds } as const]) {
     const start = Math.min(entry.start, seconds);
-    if (start > at) entries.push(...classifySpeech({ start: at, end: start }, said, suppressed));
+    if (start > at) {
+      const stretch = { start: at, end: start };
+      entries.push(...classifySpeech(stretch, said.within(stretch), doubted.within(stretch)));
+    }
     const end = Math.min(entry.end, seconds);
     if (end > start) entries.push({ kind: entry.kind, start, end });
     at = Math.max(at, end);
@@ -31,9 +35,29 @@ export function coverageLedger({ seconds, quiet, segments, suppressed }: LedgerF
   return joinAlike(entries);
 }
 
+/** Looks up spans stretch by stretch, each stretch later than the one before, without going through all of them again. */
+function inOrder<Kind extends Span>(spans: readonly Kind[]): { within(stretch: Span): Kind[] } {
+  const sorted = [...spans].sort((a, b) => a.start - b.start);
+  let first = 0;
+  return {
+    within(stretch) {
+      while ((sorted[first]?.end ?? Number.POSITIVE_INFINITY) <= stretch.start) first++;
+      const found: Kind[] = [];
+      for (let i = first; (sorted[i]?.start ?? Number.POSITIVE_INFINITY) < stretch.end; i++) {
+        const span = sorted[i];
+        if (span && span.end > stretch.start) found.push(span);
+      }
+      return found;
+    },
+  };
+}
+
 /** Speech is transcribed where words are; a hole without words was taken out by the guard or never heard. */
-function classifySpeech(stretch: Span, said: readonly Span[], suppressed: readonly SuppressedText[]): CoverageEntry[] {
-  const inside = said.filter((word) => word.end > stretch.start && word.start < stretch.end);
+function classifySpeech(
+  stretch: Span,
+  inside: readonly Span[],
+  suppressed: readonly SuppressedText[],
+): CoverageEntry[] {
   const entries: CoverageEntry[] = [];
   let at = stretch.start;
   for (const next of [...inside, { start: stretch.end, end: stretch.end }]) {

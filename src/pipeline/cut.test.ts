@@ -31,10 +31,11 @@ function chance(seed: number): () => number {
 function record(...stretches: readonly Stretch[]): Recording {
   const next = chance(stretches.length);
   const frames = stretches.flatMap(([what, seconds]) => new Array<Stretch[0]>(Math.round(seconds / FRAME)).fill(what));
-  const samples = Float32Array.from({ length: frames.length * FRAME_SAMPLES }, (_, i) => {
-    const loudness = frames[Math.floor(i / FRAME_SAMPLES)] === "silence" ? 0.001 : 0.5;
-    return (next() * 2 - 1) * loudness;
-  });
+  const samples = new Float32Array(frames.length * FRAME_SAMPLES);
+  for (const [frame, what] of frames.entries()) {
+    const loudness = what === "silence" ? 0.001 : 0.5;
+    for (let i = 0; i < FRAME_SAMPLES; i++) samples[frame * FRAME_SAMPLES + i] = (next() * 2 - 1) * loudness;
+  }
   const probabilities = Float32Array.from(frames, (what) => (what === "speech" ? 0.5 + next() / 2 : next() / 4));
   return { samples, probabilities };
 }

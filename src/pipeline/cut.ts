@@ -4,7 +4,7 @@ import type { Window } from "../domain/window.ts";
 import { FRAME_SAMPLES } from "../ports/speech-detector.ts";
 import type { HeardSound } from "./listen.ts";
 import { type Packer, windowPacker } from "./pack-windows.ts";
-import { type QuietMeter, quietMeter, toSeconds } from "./quiet-stretches.ts";
+import { type QuietMeter, quietMeter, toSeconds, wholeSteps } from "./quiet-stretches.ts";
 import { type SoundBuffer, soundBuffer } from "./sound-buffer.ts";
 import { type FrameSpan, type SpanFinder, spanFinder } from "./speech-spans.ts";
 
@@ -54,6 +54,7 @@ export async function* cut(sound: AsyncIterable<HeardSound>, options: CutOptions
       const span = state.finder.take(probability);
       if (span) yield* settle(state, span);
     }
+    yield* settleQuiet(state);
     forget(state);
     seconds += heard.seconds;
     yield { type: "cut", seconds };
@@ -87,6 +88,18 @@ function* settle(state: CutState, span: FrameSpan): Iterable<CutEvent> {
     end: Math.min(end * FRAME_SAMPLES, state.buffer.end),
     sound: state.buffer.slice,
   });
+  if (window) yield { type: "window", window };
+}
+
+/** What is surely quiet is told while it passes: hours without speech must neither pile up nor hold a window back. */
+function* settleQuiet(state: CutState): Iterable<CutEvent> {
+  const quietUntil = state.finder.openFrom - PAD_FRAMES;
+  const until = state.covered + wholeSteps(quietUntil - state.covered);
+  if (until > state.covered) {
+    for (const entry of state.quiet.classify(until, until)) yield { type: "quiet", entry };
+    state.covered = until;
+  }
+  const window = state.packer.pauseUntil(quietUntil * FRAME_SAMPLES);
   if (window) yield { type: "window", window };
 }
 

@@ -15,6 +15,8 @@ export interface SpeechSound {
 export interface Packer {
   /** Takes the next stretch; gives the window that had to be closed for it, if any. */
   add(stretch: SpeechSound): Window | undefined;
+  /** There is no speech before this sample: gives the window that speech from there on would not belong to, if any. */
+  pauseUntil(sample: number): Window | undefined;
   finish(): Window | undefined;
 }
 
@@ -54,6 +56,7 @@ export function windowPacker({ seconds, fill }: { seconds: number; fill: "full" 
       append(open, stretch, closes ? 0 : pause);
       return closed;
     },
+    pauseUntil: (sample) => (pauseBefore(sample) > SCENE_PAUSE ? flush() : undefined),
     finish: flush,
   };
 }

@@ -39,6 +39,9 @@ export function quietMeter(): QuietMeter {
   };
 }
 
+/** The part of a number of frames that later frames cannot classify otherwise. */
+export const wholeSteps = (frames: number): number => Math.max(0, Math.floor(frames / STEP_FRAMES)) * STEP_FRAMES;
+
 export const toSeconds = (frame: number): number => (frame * FRAME_SAMPLES) / SAMPLE_RATE;
 
 function rootMeanSquare(frame: Float32Array): number {

@@ -30,6 +30,8 @@ export interface RunOptions {
 
 /** Windows recognised together after the first: about two minutes of speech, a few seconds of work for a small model. */
 const PIECE_WINDOWS = 4;
+/** Probability from which a detected language holds for the rest of the recording. */
+const SURE_OF_LANGUAGE = 0.5;
 /** Stage events that may lie ready ahead of recognition: about four minutes of sound, 16 MB. */
 const READY_EVENTS = 32;
 
@@ -63,8 +65,11 @@ export async function* runInMemory(
       if (event.type !== "piece") continue;
       const asked = { ...options, ...(language === undefined ? {} : { language }) };
       const recognised = await recognise(engine, event.piece, asked, ending);
-      language ??= recognised.language?.language;
-      yield* report(ledger, recognised);
+      const stands = yield* report(ledger, recognised);
+      if (stands && isSure(recognised.language)) {
+        language = recognised.language.language;
+        yield { type: "language", ...recognised.language };
+      }
       yield progress.settled(event.piece);
     }
   } finally {
@@ -73,7 +78,12 @@ export async function* runInMemory(
   }
   yield* warn(ledger, damage);
   yield progress.finished();
-  const facts = { seconds: progress.seconds, language: language ?? null, model: engine.name, task: options.task };
+  const facts = {
+    seconds: progress.seconds,
+    language: language ?? ledger.segments[0]?.language ?? null,
+    model: engine.name,
+    task: options.task,
+  };
   yield { type: "transcript", transcript: assemble(ledger, facts) };
 }
 
@@ -92,10 +102,17 @@ function stageEvents(
   return Readable.from(gatherPieces(windows, PIECE_WINDOWS), { highWaterMark: READY_EVENTS });
 }
 
-function* report(ledger: Ledger, { heard, language, warnings }: RecognisedPiece): Iterable<TranscriptionEvent> {
+/** @returns whether any of the text stands */
+function* report(ledger: Ledger, { heard, warnings }: RecognisedPiece): Generator<TranscriptionEvent, boolean> {
   yield* warn(ledger, warnings);
-  if (language) yield { type: "language", ...language };
-  for (const segment of settlePiece(ledger, heard)) yield { type: "segment", segment };
+  const segments = settlePiece(ledger, heard);
+  for (const segment of segments) yield { type: "segment", segment };
+  return segments.length > 0;
+}
+
+/** A weak guess must not decide for the whole recording: the next piece is asked again. */
+function isSure(guess: RecognisedPiece["language"]): guess is NonNullable<RecognisedPiece["language"]> {
+  return guess !== null && guess.probability >= SURE_OF_LANGUAGE;
 }
 
 function* warn(ledger: Ledger, messages: readonly string[]): Iterable<TranscriptionEvent> {

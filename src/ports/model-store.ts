@@ -6,6 +6,10 @@ export interface InstalledModel {
   readonly name: string;
   /** Absolute paths by the role the engine knows them by, for example `encoder`. */
   readonly files: Readonly<Record<string, string>>;
+  /** Which kind of engine reads the files, for example `whisper`. */
+  readonly family: string;
+  /** What it was trained to do, where the catalogue knows better than the files. */
+  readonly tasks: readonly Task[] | null;
 }
 
 /** Bytes of a download as it goes. `totalBytes` is null while the server has not said. */

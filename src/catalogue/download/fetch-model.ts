@@ -1,5 +1,5 @@
 import { Failure } from "../../domain/failure.ts";
-import type { Source } from "../sources/source.ts";
+import type { ModelSource } from "../sources/source.ts";
 import { SourceFault } from "./source-fault.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -8,8 +8,12 @@ import type { Workspace } from "./workspace.ts";
  * @throws {Failure} `model-unavailable` when no source can, naming each with its cause;
  * `model-corrupt` instead when one of them gave wrong bytes, as that wants looking at; `disk-full`.
  */
-export async function fetchModel(workspace: Workspace, sources: readonly Source[], signal: AbortSignal): Promise<void> {
-  const faults: { source: Source; fault: SourceFault }[] = [];
+export async function fetchModel(
+  workspace: Workspace,
+  sources: readonly ModelSource[],
+  signal: AbortSignal,
+): Promise<void> {
+  const faults: { source: ModelSource; fault: SourceFault }[] = [];
   for (const source of sources) {
     try {
       workspace.enter(source.name);

@@ -3,7 +3,7 @@ import type { HuggingFaceFiles } from "../catalogue-entry.ts";
 import type { Checksum } from "../download/checksum.ts";
 import { downloadFile } from "../download/download-file.ts";
 import { openHttp, shownAddress } from "../download/http.ts";
-import type { Source } from "./source.ts";
+import type { ModelSource } from "./source.ts";
 
 export interface HuggingFaceOptions {
   readonly endpoint: string;
@@ -17,7 +17,7 @@ export interface HuggingFaceOptions {
 export function huggingFaceSource(
   { repository, files }: HuggingFaceFiles,
   { endpoint, token }: HuggingFaceOptions,
-): Source {
+): ModelSource {
   const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
   return {
     name: `Hugging Face (${shownAddress(endpoint)}/${repository})`,

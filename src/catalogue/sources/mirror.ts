@@ -11,7 +11,7 @@ import { readText } from "../download/read-text.ts";
 import type { Open } from "../download/receive.ts";
 import { SourceFault } from "../download/source-fault.ts";
 import { MANIFEST_FILE, ManifestSchema } from "../installed.ts";
-import type { Source } from "./source.ts";
+import type { ModelSource } from "./source.ts";
 
 interface MirrorFile {
   readonly role: string;
@@ -23,7 +23,7 @@ interface MirrorFile {
  * A directory, or an http(s) address with the same layout. A models directory of another machine is a mirror too:
  * where a model has its `model.json` there, that names the files and their checksums instead of the catalogue.
  */
-export function mirrorSource(name: string, declared: MirrorFiles, place: string): Source {
+export function mirrorSource(name: string, declared: MirrorFiles, place: string): ModelSource {
   const remote = /^https?:\/\//i.test(place);
   const openAt = (path: string): Open =>
     remote ? openHttp({ url: new URL(`${place}/${path}`) }) : openLocal(join(place, path));

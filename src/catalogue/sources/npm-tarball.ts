@@ -10,7 +10,7 @@ import { type Opened, receive, type Sink } from "../download/receive.ts";
 import { onceMoreWhenCorrupt, SourceFault } from "../download/source-fault.ts";
 import { type Integrity, type Unpacking, unpackTarball, type WantedFile } from "../download/unpack-tarball.ts";
 import type { Workspace } from "../download/workspace.ts";
-import type { Source } from "./source.ts";
+import type { ModelSource } from "./source.ts";
 
 const VersionSchema = z.object({
   dist: z.object({ tarball: z.url(), integrity: z.string().optional(), shasum: z.string().optional() }),
@@ -28,7 +28,7 @@ interface Tarball {
  * The tarball of an npm package, of which only the wanted files are kept.
  * @param registry Left out, the registry that npm is set to use for the scope of the package.
  */
-export function npmTarballSource(wanted: NpmFiles, registry: string | undefined): Source {
+export function npmTarballSource(wanted: NpmFiles, registry: string | undefined): ModelSource {
   const base = registry ?? registryUrl(wanted.package.split("/")[0]);
   return {
     name: `the npm package ${wanted.package}@${wanted.version} (${shownAddress(base)})`,

@@ -1,7 +1,7 @@
 import type { Workspace } from "../download/workspace.ts";
 
 /** One place where a model may be had. */
-export interface Source {
+export interface ModelSource {
   /** As a person reads it, without secrets: `the mirror /srv/models`. */
   readonly name: string;
   /**

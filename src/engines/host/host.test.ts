@@ -117,6 +117,30 @@ it("keeps the process when work stops by the signal, kills it when it does not",
   await expect.poll(() => isAlive(pid), { timeout: 2_000 }).toBe(false);
 });
 
+it("leaves the question that is being answered alone when one that waits is cancelled", async () => {
+  const host = open();
+  const pid = await runningPid(host);
+  const first = all(host.ask({ do: "work", ms: 3_000 }, never));
+  const controller = new AbortController();
+  const second = all(host.ask({ do: "work", ms: 60_000 }, controller.signal));
+  setTimeout(() => controller.abort(new Error("enough")), 300);
+  await expect(second).rejects.toThrow("enough");
+  expect(await first).toEqual([pid]);
+});
+
+it("says that a process cannot be started", async () => {
+  const { execPath } = process;
+  process.execPath = "/nowhere/node";
+  try {
+    await expect(all(open().ask({ do: "count", to: 1 }, never))).rejects.toMatchObject({
+      code: "engine-lost",
+      message: "The engine process of test/clockwork could not be started (ENOENT)",
+    });
+  } finally {
+    process.execPath = execPath;
+  }
+});
+
 it("stops work whose reader has left", async () => {
   const host = open();
   for await (const one of host.ask({ do: "count", to: 100 }, never)) if (one === 2) break;

@@ -19,8 +19,6 @@ export type HostRequest =
 /** Process to supervisor. */
 export type HostReply =
   | { readonly type: "loaded" }
-  /** Sent by a timer: the process is not stopped and its event loop turns. */
-  | { readonly type: "heartbeat" }
   /** Sent when something was computed: the work goes on. */
   | { readonly type: "alive" }
   | { readonly type: "event"; readonly id: number; readonly event: unknown }

@@ -24,8 +24,8 @@ export function moonshineEngine(
   return {
     name,
     abilities: { languages: ["en"], words: false, translate: false, prompt: false, windowSeconds: WINDOW_SECONDS },
-    recognise: (windows, _options, signal) =>
-      host.ask({ windows: windows.map(({ index, samples }) => ({ index, samples })) }, signal),
+    recognise: (windows, options, signal) =>
+      host.ask({ windows: windows.map(({ index, samples }) => ({ index, samples })), options }, signal),
     warm: host.warm,
     close: host.close,
   };

@@ -17,7 +17,7 @@ const WINDOW_SECONDS = 29.9;
  * @throws {Failure} `model-corrupt` when the files do not belong to a Whisper model.
  */
 export async function whisperEngine(
-  { name, files }: InstalledModel,
+  { name, files, tasks }: InstalledModel,
   { threads, stallMs }: { threads: number; stallMs: number },
 ): Promise<Engine> {
   const chosen = pickFiles(name, files);
@@ -31,7 +31,7 @@ export async function whisperEngine(
     abilities: {
       languages: facts.languages.size > 0 ? [...facts.languages.keys()] : ["en"],
       words: facts.alignmentHeads.length > 0,
-      translate: facts.tasks !== null,
+      translate: facts.tasks !== null && (tasks === null || tasks.includes("translate")),
       prompt: true,
       windowSeconds: WINDOW_SECONDS,
     },

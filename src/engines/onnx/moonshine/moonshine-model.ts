@@ -2,7 +2,7 @@ import type { InferenceSession, Tensor } from "onnxruntime-node";
 import { SAMPLE_RATE } from "../../../domain/audio.ts";
 import { loadRuntime, openSession, type Runtime } from "../../../onnx/session.ts";
 import { floatsOf } from "../../../onnx/tensors.ts";
-import type { EngineEvent, HeardText } from "../../../ports/engine.ts";
+import type { EngineEvent, HeardText, RecogniseOptions } from "../../../ports/engine.ts";
 import type { LoadModel } from "../../host/protocol.ts";
 import { isLooping } from "../decoding/looping.ts";
 import { type Sample, sample } from "../decoding/sampling.ts";
@@ -17,6 +17,7 @@ export interface MoonshineSettings {
 
 export interface MoonshineQuestion {
   readonly windows: readonly { readonly index: number; readonly samples: Float32Array }[];
+  readonly options: RecogniseOptions;
 }
 
 const BEGIN = 1;
@@ -36,7 +37,8 @@ export const load: LoadModel<MoonshineSettings, MoonshineQuestion, EngineEvent> 
   ]);
   const models: Models = { runtime, table, encoder, decoder };
   return {
-    async *run({ windows }, { alive, signal }) {
+    async *run({ windows, options }, { alive, signal }) {
+      if (options.language === undefined) yield { type: "language", language: "en", probability: 1 };
       for (const { index, samples } of windows) {
         signal.throwIfAborted();
         yield { type: "text", heard: await hear(models, index, samples, alive) };

@@ -79,19 +79,32 @@ function* allPaths(cost: readonly (readonly number[])[], row = 0, t = 0): Iterab
   }
 }
 
-it("takes the cheapest of all monotonic paths", () => {
-  for (let seed = 1; seed <= 40; seed++) {
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Median of a frame and the three on each side, mirrored at the ends; so few frames as three are left as they are. */
+function smoothed(row: readonly number[]): number[] {
+  if (row.length <= 3) return [...row];
+  return row.map((_, t) => {
+    const around = [-3, -2, -1, 0, 1, 2, 3].map((step) => {
+      const place = Math.abs(t + step);
+      return row[place < row.length ? place : 2 * (row.length - 1) - place] ?? Number.NaN;
+    });
+    return around.sort((a, b) => a - b)[3] ?? Number.NaN;
+  });
+}
+
+it.each([3, 8])("takes the cheapest of all monotonic paths over %i normalised and smoothed frames", (frames) => {
+  for (let seed = 1; seed <= 30; seed++) {
     const next = chance(seed);
-    // So few frames that nothing is smoothed.
-    const rows = Array.from({ length: 2 + Math.floor(next() * 4) }, () => Float32Array.from({ length: 3 }, next));
-    const column = (t: number) => rows.map((row) => row[t] ?? 0);
-    const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-    const cost = rows.map((row) =>
-      Array.from(row, (weight, t) => {
-        const centre = mean(column(t));
-        return (centre - weight) / Math.sqrt(mean(column(t).map((value) => (value - centre) ** 2)));
-      }),
-    );
+    const rows = Array.from({ length: 2 + Math.floor(next() * 3) }, () => Float32Array.from({ length: frames }, next));
+    const cost = rows.map((row) => {
+      const normal = Array.from(row, (weight, t) => {
+        const column = rows.map((other) => other[t] ?? 0);
+        const deviation = Math.sqrt(mean(column.map((value) => (value - mean(column)) ** 2)));
+        return (weight - mean(column)) / deviation;
+      });
+      return smoothed(normal).map((value) => -value);
+    });
     const [best] = [...allPaths(cost)].sort((a, b) => a.sum - b.sum);
     expect(alignTokens([rows])).toEqual(best?.begins);
   }

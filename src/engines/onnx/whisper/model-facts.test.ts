@@ -1,6 +1,6 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readFacts } from "./model-facts.ts";
 
@@ -60,9 +60,11 @@ it.each([
   ["is missing", undefined],
   ["is not JSON", "<html>Not found</html>"],
   ["is of another model", { d_model: 384, vocab_size: 32_000 }],
-])("names the file that %s", async (_why, content) => {
+])("names the file that %s, without its folder", async (_why, content) => {
   const config = content === undefined ? join(folder, "absent.json") : await write("wrong.json", content);
-  await expect(readFacts({ config, generation: config })).rejects.toThrow(config);
+  await expect(readFacts({ config, generation: config })).rejects.toThrow(
+    new RegExp(`^${basename(config)} (cannot be read \\(ENOENT\\)$|is not of)`),
+  );
 });
 
 const models = process.env.MODELS_MIRROR;

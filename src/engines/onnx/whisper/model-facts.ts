@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
 import { z } from "zod";
 
 const Config = z.object({
@@ -70,10 +71,14 @@ export async function readFacts(files: { config: string; generation: string }): 
 }
 
 async function readJson<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.infer<Schema>> {
-  const text = await readFile(path, "utf8");
+  // Node's own message holds the whole path.
+  const text = await readFile(path, "utf8").catch((cause: unknown) => {
+    const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown";
+    throw new Error(`${basename(path)} cannot be read (${code})`, { cause });
+  });
   const parsed = schema.safeParse(parseJson(text));
   if (parsed.success) return parsed.data;
-  throw new Error(`${path} is not of the Hugging Face Whisper layout: ${z.prettifyError(parsed.error)}`);
+  throw new Error(`${basename(path)} is not of the Hugging Face Whisper layout: ${z.prettifyError(parsed.error)}`);
 }
 
 /** Undefined where there is no JSON: the schema then says what is missing. */

@@ -2,7 +2,7 @@ import type { Segment } from "../domain/transcript.ts";
 import { isUnspaced } from "./spacing.ts";
 
 /** A part of a text that is not cut any further: in most languages a word with its punctuation. */
-export interface Piece {
+export interface TimedText {
   /** Where it stands in the text. */
   readonly from: number;
   readonly to: number;
@@ -12,17 +12,17 @@ export interface Piece {
 }
 
 /**
- * Cuts a text, given on one line, into pieces with their times: those of the segment's words where it has words,
- * otherwise the segment's own time shared out by length. No piece is longer than `longest` characters.
+ * Cuts a text, given on one line, into parts with their times: those of the segment's words where it has words,
+ * otherwise the segment's own time shared out by length. No part is longer than `longest` characters.
  */
-export function timedPieces(text: string, segment: Segment, longest: number): Piece[] {
+export function timedTexts(text: string, segment: Segment, longest: number): TimedText[] {
   const spans = spansOfWords(text, segment) ?? [{ from: 0, to: text.length, start: segment.start, end: segment.end }];
   return cutPositions(text, longest).map(({ from, to }) => ({ from, to, ...timeOf(from, to, spans) }));
 }
 
 /** Finds each word in the text; undefined unless all are there in order, because a half match would shift the rest. */
-function spansOfWords(text: string, { words = [] }: Segment): Piece[] | undefined {
-  const spans: Piece[] = [];
+function spansOfWords(text: string, { words = [] }: Segment): TimedText[] | undefined {
+  const spans: TimedText[] = [];
   for (const { text: word, start, end } of words) {
     const from = text.indexOf(word.trim(), spans.at(-1)?.to ?? 0);
     if (from < 0) return undefined;
@@ -31,13 +31,13 @@ function spansOfWords(text: string, { words = [] }: Segment): Piece[] | undefine
   return spans.length > 0 ? spans : undefined;
 }
 
-function timeOf(from: number, to: number, spans: readonly Piece[]): { start: number; end: number } {
+function timeOf(from: number, to: number, spans: readonly TimedText[]): { start: number; end: number } {
   const first = spans.find((span) => span.to > from) ?? spans.at(-1);
   const last = spans.findLast((span) => span.from < to) ?? spans[0];
   return { start: first ? momentAt(from, first) : 0, end: last ? momentAt(to, last) : 0 };
 }
 
-function momentAt(position: number, { from, to, start, end }: Piece): number {
+function momentAt(position: number, { from, to, start, end }: TimedText): number {
   const share = Math.min(Math.max((position - from) / Math.max(to - from, 1), 0), 1);
   return start + share * (end - start);
 }
