@@ -5,6 +5,9 @@ export type Runtime = typeof import("onnxruntime-node");
 
 /** @throws an Error that says how to mend it when the native library is absent or does not fit this machine. */
 export async function loadRuntime(): Promise<Runtime> {
+  // Since 1.30 the native library keeps a device id and sends usage to its maker, unless told not to before it is loaded.
+  // biome-ignore lint/style/noProcessEnv: it reads the environment and nothing else
+  process.env.ORT_DISABLE_TELEMETRY = "1";
   try {
     return await import("onnxruntime-node");
   } catch (cause) {

@@ -28,7 +28,8 @@ it("believes a sure text, and has nothing to say of none", () => {
 it.each([
   ["no-speech", { noSpeechProbability: 0.9, averageLogProbability: -1.2 }],
   ["low-confidence", { averageLogProbability: -1.6 }],
-  ["repetition", { compressionRatio: 2.6 }],
+  ["repetition", { compressionRatio: 2.6, averageLogProbability: -0.5 }],
+  ["repetition", { compressionRatio: 4.5 }],
   ["too-dense", { text: "x".repeat(200) }],
 ] as const)("moves %s aside, with its place and scores", (reason, change) => {
   const doubted = doubt(window, { ...sure, ...change });
@@ -40,6 +41,10 @@ it.each([
 it("does not take one sign of silence for silence", () => {
   expect(doubt(window, { ...sure, noSpeechProbability: 0.9 })).toBeNull();
   expect(doubt(window, { ...sure, averageLogProbability: -1.2 })).toBeNull();
+});
+
+it("believes an announcement that is really played several times", () => {
+  expect(doubt(window, { ...sure, compressionRatio: 2.6 })).toBeNull();
 });
 
 it("tells every reason that holds", () => {

@@ -9,8 +9,12 @@ const NO_SPEECH = 0.6;
 const UNSURE = -1;
 /** … and below this nothing it says can be believed. */
 const WILD = -1.5;
-/** Text that deflates better than this goes round in circles. */
+/** Text that deflates better than this repeats itself, as adverts and announcements do when they are played again … */
 const CIRCULAR = 2.4;
+/** … so it is doubted only where the model was not sure of it … */
+const SURE = -0.3;
+/** … or where hardly anything but the repetition is left. */
+const SPINNING = 4;
 /** Letters a second of speech. Fast speakers reach 25. */
 const DENSE = 40;
 /** A word or two in a fraction of a second is not dense, it is short. */
@@ -43,7 +47,8 @@ function reasonsOf(window: Window, heard: HeardText): SuppressionReason[] {
   const reasons: SuppressionReason[] = [];
   if (noSpeechProbability > NO_SPEECH && averageLogProbability < UNSURE) reasons.push("no-speech");
   if (averageLogProbability < WILD) reasons.push("low-confidence");
-  if (compressionRatio > CIRCULAR) reasons.push("repetition");
+  const circles = compressionRatio > CIRCULAR && averageLogProbability < SURE;
+  if (circles || compressionRatio > SPINNING) reasons.push("repetition");
   if ([...text].length / seconds > DENSE) reasons.push("too-dense");
   return reasons;
 }

@@ -65,11 +65,14 @@ export async function* runInMemory(
       if (event.type !== "piece") continue;
       const asked = { ...options, ...(language === undefined ? {} : { language }) };
       const recognised = await recognise(engine, event.piece, asked, ending);
-      const stands = yield* report(ledger, recognised);
-      if (stands && isSure(recognised.language)) {
-        language = recognised.language.language;
-        yield { type: "language", ...recognised.language };
+      const segments = settlePiece(ledger, recognised.heard);
+      const found = segments.length > 0 ? sureGuess(recognised.language) : undefined;
+      if (found) {
+        language = found.language;
+        yield { type: "language", ...found };
       }
+      yield* warn(ledger, recognised.warnings);
+      yield* segments.map((segment) => ({ type: "segment", segment }) as const);
       yield progress.settled(event.piece);
     }
   } finally {
@@ -84,7 +87,9 @@ export async function* runInMemory(
     model: engine.name,
     task: options.task,
   };
-  yield { type: "transcript", transcript: assemble(ledger, facts) };
+  const transcript = assemble(ledger, facts);
+  for (const message of transcript.warnings.slice(ledger.warnings.length)) yield { type: "warning", message };
+  yield { type: "transcript", transcript };
 }
 
 /** Decode, voice activity, cut and pieces, running ahead of their reader by a bounded stretch. */
@@ -102,17 +107,9 @@ function stageEvents(
   return Readable.from(gatherPieces(windows, PIECE_WINDOWS), { highWaterMark: READY_EVENTS });
 }
 
-/** @returns whether any of the text stands */
-function* report(ledger: Ledger, { heard, warnings }: RecognisedPiece): Generator<TranscriptionEvent, boolean> {
-  yield* warn(ledger, warnings);
-  const segments = settlePiece(ledger, heard);
-  for (const segment of segments) yield { type: "segment", segment };
-  return segments.length > 0;
-}
-
 /** A weak guess must not decide for the whole recording: the next piece is asked again. */
-function isSure(guess: RecognisedPiece["language"]): guess is NonNullable<RecognisedPiece["language"]> {
-  return guess !== null && guess.probability >= SURE_OF_LANGUAGE;
+function sureGuess(guess: RecognisedPiece["language"]): RecognisedPiece["language"] {
+  return guess && guess.probability >= SURE_OF_LANGUAGE ? guess : null;
 }
 
 function* warn(ledger: Ledger, messages: readonly string[]): Iterable<TranscriptionEvent> {

@@ -66,12 +66,10 @@ export function engineContract(
       expect(heard.map(({ window }) => window).sort((a, b) => a - b)).toEqual([speech.window.index, 7]);
       expect(plain(heard[0]?.text ?? "")).toEqual(plain(heard[1]?.text ?? ""));
     });
-    clause("gives the same text for the same windows", async () => {
-      const [first, second] = [
-        await hear(await engine(), [speech.window]),
-        await hear(await engine(), [speech.window]),
-      ];
-      expect(second).toEqual(first);
+    clause("gives the same text for the same windows, in another process too", async () => {
+      const first = await hear(await engine(), [speech.window]);
+      expect(await hear(await engine(), [speech.window])).toEqual(first);
+      expect(await hear(await fresh(), [speech.window])).toEqual(first);
     });
     clause("gives words in order, inside the window, with confidence", async () => {
       const [heard] = await hear(await engine(), [speech.window]);
@@ -99,12 +97,15 @@ export function engineContract(
       expect(language).toMatchObject({ language: "en" });
       expect(language?.probability).toBeGreaterThan(0.5);
     });
-    clause("takes a prompt for the spelling of names", async () => {
-      const options = { ...transcribe, prompt: "Speech by John Fitzgerald Kennedy." };
-      const [heard] = await hear(await engine(), [speech.window], options);
-      expect(plain(heard?.text ?? "").length).toBeGreaterThan(speech.words.length / 2);
+    clause("follows the spelling of a prompt", async () => {
+      const plainly =
+        "we speak in lower case without any marks as a machine would and never stop to breathe or to shout";
+      const [usual] = await hear(await engine(), [speech.window]);
+      const [heard] = await hear(await engine(), [speech.window], { ...transcribe, prompt: plainly });
+      expect(heard?.text).not.toBe(usual?.text);
+      expect(plain(heard?.text ?? "")).toEqual(plain(usual?.text ?? ""));
     });
-    clause("hears little in silence, and is unsure of it", async () => {
+    clause("hears little in silence", async () => {
       const silence = { ...speech.window, samples: new Float32Array(5 * 16_000) };
       const [heard] = await hear(await engine(), [silence]);
       expect(plain(heard?.text ?? "").length).toBeLessThan(8);
@@ -127,8 +128,8 @@ export function engineContract(
       await one.close();
       await one.close();
     });
-    it("leaves out only clauses that exist", () => {
-      expect(Object.keys(except).filter((name) => !clauses.has(name))).toEqual([]);
+    it("leaves out only clauses that exist, and says why", () => {
+      expect(Object.entries(except).filter(([name, reason]) => !clauses.has(name) || reason === "")).toEqual([]);
     });
   });
 }

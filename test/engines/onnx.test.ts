@@ -33,6 +33,6 @@ engineContract(
   { open: () => open("onnx/moonshine-tiny"), speech: { window, words, mayMiss: 2 }, skip },
   {
     "gives words in order, inside the window, with confidence": "the model has no word times, as its abilities say",
-    "takes a prompt for the spelling of names": "it takes none, as its abilities say",
+    "follows the spelling of a prompt": "it takes none, as its abilities say",
   },
 );

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { extname } from "node:path";
 import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
@@ -28,6 +28,8 @@ export interface HostChild {
   /** Stops a question; one that does not stop by itself within a second takes the process with it. */
   cancel(id: number, reason: Error): void;
   isOpen(id: number): boolean;
+  /** Waits until no cancelled question is still being stopped: it may yet take the process with it. */
+  quiet(): Promise<void>;
   /** Kills the process and waits until it is gone. */
   kill(): Promise<void>;
 }
@@ -40,6 +42,10 @@ interface State {
   readonly name: string;
   readonly child: ChildProcess;
   readonly open: Map<number, Readable>;
+  /** Those of the open questions that nobody waits for any more. */
+  readonly cancelled: Set<number>;
+  /** Says `settled` whenever a question is closed. */
+  readonly news: EventEmitter;
   readonly dog: Watchdog;
   /** Why it is being killed, where we are the ones who do it. */
   cause: Failure | undefined;
@@ -60,6 +66,8 @@ export function startHostChild({ name, module, settings, stallMs }: HostOptions)
     name,
     child,
     open: new Map(),
+    cancelled: new Set(),
+    news: new EventEmitter(),
     dog: watchdog({ stallMs, onStall }),
     cause: undefined,
     questions: 0,
@@ -81,6 +89,9 @@ export function startHostChild({ name, module, settings, stallMs }: HostOptions)
     ask: (input) => ask(state, input),
     cancel: (id, reason) => cancel(state, id, reason),
     isOpen: (id) => state.open.has(id),
+    async quiet() {
+      while (state.cancelled.size > 0) await once(state.news, "settled");
+    },
     async kill() {
       if (child.pid === undefined || !isRunning(child)) return;
       const gone = once(child, "exit");
@@ -99,8 +110,9 @@ function ask(state: State, input: unknown): { id: number; answer: Readable } {
   return { id, answer };
 }
 
-function cancel({ child, open }: State, id: number, reason: Error): void {
+function cancel({ child, open, cancelled }: State, id: number, reason: Error): void {
   open.get(id)?.destroy(reason);
+  if (open.has(id)) cancelled.add(id);
   send(child, { type: "cancel", id });
   // Cancelled work that does not stop by itself would hold the cores: a fresh process is cheaper.
   setTimeout(() => open.has(id) && child.kill("SIGKILL"), CANCEL_GRACE_MS).unref();
@@ -117,9 +129,11 @@ function hear(state: State, reply: HostReply): void {
   else settle(state, reply.id, new Failure("engine-failed", `${state.name} could not finish: ${why}`));
 }
 
-function settle({ open, dog }: State, id: number, failure?: Failure): void {
+function settle({ open, cancelled, news, dog }: State, id: number, failure?: Failure): void {
   const answer = open.get(id);
   open.delete(id);
+  cancelled.delete(id);
+  news.emit("settled");
   dog.busy(open.size > 0);
   if (failure) answer?.destroy(failure);
   else answer?.push(null);
@@ -131,10 +145,12 @@ function end(state: State, cause: Failure): void {
   state.child.kill("SIGKILL");
 }
 
-function bury({ open, dog }: State, failure: Failure): void {
+function bury({ open, cancelled, news, dog }: State, failure: Failure): void {
   dog.stop();
   for (const answer of open.values()) answer.destroy(failure);
   open.clear();
+  cancelled.clear();
+  news.emit("settled");
 }
 
 function send(child: ChildProcess, request: HostRequest): void {

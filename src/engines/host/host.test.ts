@@ -128,6 +128,16 @@ it("leaves the question that is being answered alone when one that waits is canc
   expect(await first).toEqual([pid]);
 });
 
+it("lets no new question run into the end of one that does not stop", async () => {
+  const host = open();
+  await runningPid(host);
+  const controller = new AbortController();
+  const stubborn = all(host.ask({ do: "ignore-the-signal" }, controller.signal));
+  setTimeout(() => controller.abort(new Error("enough")), 200);
+  await expect(stubborn).rejects.toThrow("enough");
+  expect(await all(host.ask({ do: "count", to: 2 }, never))).toEqual([1, 2]);
+});
+
 it("says that a process cannot be started", async () => {
   const { execPath } = process;
   process.execPath = "/nowhere/node";

@@ -34,6 +34,8 @@ export function modelHost<Input, Event>(options: HostOptions): Host<Input, Event
 
   async function* ask(input: Input, signal: AbortSignal): AsyncIterable<Event> {
     signal.throwIfAborted();
+    await child?.quiet();
+    signal.throwIfAborted();
     const asked = living();
     const { id, answer } = asked.ask(input);
     const abort = () => asked.cancel(id, asError(signal.reason));

@@ -40,8 +40,11 @@ export const load: LoadModel<MoonshineSettings, MoonshineQuestion, EngineEvent> 
     async *run({ windows, options }, { alive, signal }) {
       if (options.language === undefined) yield { type: "language", language: "en", probability: 1 };
       for (const { index, samples } of windows) {
-        signal.throwIfAborted();
-        yield { type: "text", heard: await hear(models, index, samples, alive) };
+        const steady = () => {
+          signal.throwIfAborted();
+          alive();
+        };
+        yield { type: "text", heard: await hear(models, index, samples, steady) };
       }
     },
   };
