@@ -63,7 +63,7 @@ export async function* runInMemory(
       if (event.type === "quiet") ledger.quiet.push(event.entry);
       if (event.type === "cut") yield progress.decoded(event.seconds);
       if (event.type !== "piece") continue;
-      const asked = { ...options, ...(language === undefined ? {} : { language }) };
+      const asked = inLanguage(options, language);
       const recognised = await recognise(engine, event.piece, asked, ending);
       const segments = settlePiece(ledger, recognised.heard);
       const found = segments.length > 0 ? sureGuess(recognised.language) : undefined;
@@ -105,6 +105,10 @@ function stageEvents(
     fill: abilities.words ? "full" : "single",
   });
   return Readable.from(gatherPieces(windows, PIECE_WINDOWS), { highWaterMark: READY_EVENTS });
+}
+
+function inLanguage(options: RunOptions, language: string | undefined): RunOptions {
+  return language === undefined ? options : { ...options, language };
 }
 
 /** A weak guess must not decide for the whole recording: the next piece is asked again. */
