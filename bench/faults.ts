@@ -74,7 +74,7 @@ async function main(file: string): Promise<void> {
     hit += victim ? 1 : 0;
     const took = ((performance.now() - again) / 1000).toFixed(1);
     console.log(
-      `${index + 1} ${signal} after ${afterMs} ms${victim ? "" : " (no process yet)"}: ${isSame ? "same" : "DIFFERENT"}, ${took} s`,
+      `${index + 1} ${signal} after ${afterMs} ms${victim ? "" : " (the run had ended)"}: ${isSame ? "same" : "DIFFERENT"}, ${took} s`,
     );
   }
   console.log(
