@@ -4,14 +4,14 @@
 const may = (name, from, to) => ({
   name,
   severity: "error",
-  from: { path: `^src/${from}`, pathNot: "\\.test\\.ts$" },
+  from: { path: `^src/${from}`, pathNot: "\\.test\\.ts$|/testing/" },
   to: { path: "^src/", pathNot: `^src/(${[from, ...to].join("|")})` },
 });
 
 const FOLDERS =
-  "domain|processes|ports|pipeline|exports|media|catalogue|voice-activity|onnx|engines/host|engines/onnx|cli";
+  "domain|processes|ports|pipeline|exports|actions|database|worker|http|client|queues|blobs|data-directory|media|catalogue|voice-activity|onnx|engines/host|engines/onnx|cli";
 const ROOT_FILE = "[^/]+\\.ts$";
-const DRIVERS = "^src/(media|catalogue|voice-activity|onnx|engines)/";
+const DRIVERS = "^src/(media|catalogue|voice-activity|onnx|engines|queues|blobs|data-directory)/";
 
 module.exports = {
   forbidden: [
@@ -50,11 +50,31 @@ module.exports = {
     may("onnx-knows-the-domain", "onnx/", ["domain/", "processes/"]),
     may("engine-host-knows-no-engine", "engines/host/", ["domain/", "ports/", "processes/"]),
     may("drivers-do-not-meet", "engines/onnx/", ["domain/", "ports/", "engines/host/", "onnx/"]),
-    may("cli-knows-no-driver", "cli/", ["domain/", "ports/", "pipeline/", "exports/", ROOT_FILE]),
+    may("database-knows-the-domain", "database/", ["domain/", "ports/"]),
+    may("actions-know-no-driver", "actions/", ["domain/", "ports/", "pipeline/", "database/", "services\\.ts"]),
+    may("worker-runs-actions", "worker/", ["domain/", "ports/", "pipeline/", "database/", "actions/", "services\\.ts"]),
+    may("http-knows-actions", "http/", ["domain/", "ports/", "exports/", "actions/", "services\\.ts"]),
+    may("client-speaks-http", "client/", "data-directory/find-service\\.ts", ["domain/"]),
+    may("queues-know-their-port", "queues/", ["domain/", "ports/"]),
+    may("blobs-know-their-port", "blobs/", ["domain/", "ports/"]),
+    may("data-directory-knows-the-domain", "data-directory/", ["domain/"]),
+    may("cli-knows-no-driver", "cli/", [
+      "domain/",
+      "ports/",
+      "pipeline/",
+      "exports/",
+      "http/app\\.ts",
+      "http/logging\\.ts",
+      "worker/worker\\.ts",
+      "client/",
+      "data-directory/find-service\\.ts",
+      "services\\.ts",
+      ROOT_FILE,
+    ]),
     {
       name: "only-compose-knows-the-drivers",
       severity: "error",
-      from: { path: `^src/${ROOT_FILE}`, pathNot: "^src/compose\\.ts$|\\.test\\.ts$" },
+      from: { path: `^src/${ROOT_FILE}`, pathNot: "^src/compose(-service)?\\.ts$|\\.test\\.ts$" },
       to: { path: DRIVERS },
     },
     {
@@ -74,6 +94,7 @@ module.exports = {
   options: {
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["types", "import", "node", "default"] },
     doNotFollow: { path: "node_modules" },
   },
 };

@@ -8,11 +8,11 @@ import { localRecordings } from "./media/local-recordings.ts";
 import { runtimeVersion } from "./onnx/runtime-version.ts";
 import type { Engine } from "./ports/engine.ts";
 import type { InstalledModel } from "./ports/model-store.ts";
-import type { Services } from "./services.ts";
+import type { RecognitionServices } from "./services.ts";
 import { sileroDetector } from "./voice-activity/silero.ts";
 
 /** Builds the services the settings ask for. The only place that knows which drivers exist. Nothing runs until it is used. */
-export function compose(config: Config): Services {
+export function compose(config: Config): RecognitionServices {
   const engineOptions = { threads: config.THREADS, stallMs: config.ENGINE_STALL_SECONDS * 1000 };
   return {
     decoder: ffmpegDecoder({ ffmpegPath: config.FFMPEG_PATH, maxHours: config.MAX_AUDIO_HOURS }),
@@ -22,7 +22,8 @@ export function compose(config: Config): Services {
       huggingFaceEndpoint: config.HF_ENDPOINT,
       huggingFaceToken: config.HF_TOKEN,
     }),
-    recordings: localRecordings({ maxBytes: config.MAX_DOWNLOAD_GB * 1e9 }),
+    // One's own machine fetches what its user names.
+    recordings: localRecordings({ maxBytes: config.MAX_DOWNLOAD_GB * 1e9, networks: "any" }),
     async openEngine(model) {
       const open = ENGINES[model.family];
       if (open) return open(model, engineOptions);

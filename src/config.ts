@@ -17,48 +17,126 @@ const wholeNumberFrom = (least: number, most: number) => {
 const isWebAddress = (value: string) => /^https?:\/\//i.test(value) && URL.canParse(value);
 const withoutSlashAtEnd = (address: string) => address.replace(/\/+$/, "");
 
-const Settings = z.object({
-  MODELS_DIR: z
+const listOf = (item: RegExp, complaint: string) =>
+  z
     .string()
-    .default(() => join(envPaths("scribewell", { suffix: "" }).data, "models"))
-    .transform((path) => resolve(path))
-    .describe("Directory where models are kept once they are downloaded.")
-    .meta({ byDefault: "`models` in the platform's data directory, for example `~/.local/share/scribewell/models`" }),
-  MODELS_MIRROR: z
-    .string()
-    .refine((place) => !place.includes("://") || isWebAddress(place), "must be a directory or an http(s) address")
-    .transform((place) => (isWebAddress(place) ? withoutSlashAtEnd(place) : resolve(place)))
-    .optional()
-    .describe("Directory or http(s) address that is asked for models before anything else."),
-  HF_ENDPOINT: z
-    .string()
-    .refine(isWebAddress, "must be an http(s) address")
-    .transform(withoutSlashAtEnd)
-    .default("https://huggingface.co")
-    .describe("Address of Hugging Face, or of a mirror of it, for model downloads."),
-  HF_TOKEN: z
-    .string()
-    .regex(/^[!-~]+$/, "must be one word without spaces")
-    .optional()
-    .describe("Access token for models on Hugging Face that ask for one. Sent there and nowhere else.")
-    .meta({ secret: true }),
-  FFMPEG_PATH: z
-    .string()
-    .optional()
-    .describe("The ffmpeg that decodes recordings: a path, or `@ffmpeg/core` for the slower one inside a sandbox.")
-    .meta({ byDefault: "`ffmpeg` from the PATH, else `@ffmpeg/core` where that package is installed" }),
-  THREADS: wholeNumberFrom(1, 256)
-    .default(() => Math.min(availableParallelism(), 8))
-    .describe("Processor threads that recognition may use.")
-    .meta({ byDefault: "one for each processor, at most 8" }),
-  MAX_AUDIO_HOURS: numberFrom(0.001, 10_000).default(24).describe("Longest recording that is accepted, in hours."),
-  MAX_DOWNLOAD_GB: numberFrom(0.001, 100_000)
-    .default(20)
-    .describe("Largest recording that is read from an address or from standard input, in gigabytes."),
-  ENGINE_STALL_SECONDS: numberFrom(1, 86_400)
-    .default(120)
-    .describe("Seconds without progress after which a recognition process is taken for stuck and started anew."),
-});
+    .transform((text) =>
+      text
+        .split(",")
+        .map((part) => part.trim())
+        .filter(Boolean),
+    )
+    .refine((parts) => parts.every((part) => item.test(part)), complaint)
+    .default([]);
+
+const yesOrNo = z
+  .enum(["yes", "no"], "must be yes or no")
+  .default("no")
+  .transform((answer) => answer === "yes");
+
+const isLoopback = (host: string) => host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
+
+const Settings = z
+  .object({
+    MODELS_DIR: z
+      .string()
+      .default(() => join(envPaths("scribewell", { suffix: "" }).data, "models"))
+      .transform((path) => resolve(path))
+      .describe("Directory where models are kept once they are downloaded.")
+      .meta({ byDefault: "`models` in the platform's data directory, for example `~/.local/share/scribewell/models`" }),
+    MODELS_MIRROR: z
+      .string()
+      .refine((place) => !place.includes("://") || isWebAddress(place), "must be a directory or an http(s) address")
+      .transform((place) => (isWebAddress(place) ? withoutSlashAtEnd(place) : resolve(place)))
+      .optional()
+      .describe("Directory or http(s) address that is asked for models before anything else."),
+    HF_ENDPOINT: z
+      .string()
+      .refine(isWebAddress, "must be an http(s) address")
+      .transform(withoutSlashAtEnd)
+      .default("https://huggingface.co")
+      .describe("Address of Hugging Face, or of a mirror of it, for model downloads."),
+    HF_TOKEN: z
+      .string()
+      .regex(/^[!-~]+$/, "must be one word without spaces")
+      .optional()
+      .describe("Access token for models on Hugging Face that ask for one. Sent there and nowhere else.")
+      .meta({ secret: true }),
+    FFMPEG_PATH: z
+      .string()
+      .optional()
+      .describe("The ffmpeg that decodes recordings: a path, or `@ffmpeg/core` for the slower one inside a sandbox.")
+      .meta({ byDefault: "`ffmpeg` from the PATH, else `@ffmpeg/core` where that package is installed" }),
+    THREADS: wholeNumberFrom(1, 256)
+      .default(() => Math.min(availableParallelism(), 8))
+      .describe("Processor threads that recognition may use.")
+      .meta({ byDefault: "one for each processor, at most 8" }),
+    MAX_AUDIO_HOURS: numberFrom(0.001, 10_000).default(24).describe("Longest recording that is accepted, in hours."),
+    MAX_DOWNLOAD_GB: numberFrom(0.001, 100_000)
+      .default(20)
+      .describe("Largest recording that is read from an address or from standard input, in gigabytes."),
+    ENGINE_STALL_SECONDS: numberFrom(1, 86_400)
+      .default(120)
+      .describe("Seconds without progress after which a recognition process is taken for stuck and started anew."),
+    HOST: z
+      .string()
+      .regex(/^[\w.:-]+$/, "must be an address or a name of this machine")
+      .default("127.0.0.1")
+      .describe("Address the service listens at. Any other than this machine's own needs OPEN_ACCESS."),
+    PORT: wholeNumberFrom(0, 65_535).default(8000).describe("Port the service listens at; 0 takes a free one."),
+    OPEN_ACCESS: yesOrNo.describe(
+      "`yes` lets the service listen at an address that others can reach, though it asks nobody for a key.",
+    ),
+    ALLOWED_HOSTS: listOf(/^[\w.:[\]-]+$/, "must be host names with commas between them").describe(
+      "Names under which the service may be asked besides this machine's own, with commas between them.",
+    ),
+    ALLOWED_ORIGINS: listOf(
+      /^https?:\/\/[^/\s]+$/,
+      "must be origins such as https://app.example.org, with commas between them",
+    ).describe("Origins of web pages that may use the service from a browser, with commas between them."),
+    ALLOWED_NETWORKS: listOf(
+      /^[\da-fA-F.:]+\/\d{1,3}$/,
+      "must be networks such as 10.1.0.0/16, with commas between them",
+    ).describe("Private networks from which recordings may be fetched by address, with commas between them."),
+    SERVER_URL: z
+      .string()
+      .refine((address) => isWebAddress(address), "must be an http(s) address")
+      .optional()
+      .describe("Address of the service that the command `jobs` asks.")
+      .meta({
+        secret: true,
+        byDefault: "the service that runs on `DATA_DIR`, else `http://127.0.0.1:8000`",
+      }),
+    DATA_DIR: z
+      .string()
+      .default(() => envPaths("scribewell", { suffix: "" }).data)
+      .transform((path) => resolve(path))
+      .describe("Directory where the service keeps its database and recordings.")
+      .meta({ byDefault: "the platform's data directory, for example `~/.local/share/scribewell`" }),
+    MAX_UPLOAD_GB: numberFrom(0.001, 100_000)
+      .default(20)
+      .describe("Largest recording that the service takes in, sent or fetched, in gigabytes."),
+    KEEP_FREE_GB: numberFrom(0, 100_000)
+      .default(1)
+      .describe("Disk space that must be left, in gigabytes: with less the service takes nothing in."),
+    MAX_QUEUED_JOBS: wholeNumberFrom(1, 10_000_000)
+      .default(10_000)
+      .describe("Jobs that may wait; with more the service asks to come back later."),
+    STOP_GRACE_SECONDS: numberFrom(0, 3_600)
+      .default(20)
+      .describe("Seconds that work may go on after the service has been told to stop."),
+    LOG_LEVEL: z
+      .enum(["fatal", "error", "warn", "info", "debug", "silent"], "must be fatal, error, warn, info, debug or silent")
+      .default("info")
+      .describe("Least severity of what the service logs."),
+  })
+  .refine(({ HOST, OPEN_ACCESS }) => OPEN_ACCESS === true || typeof HOST !== "string" || isLoopback(HOST), {
+    path: ["HOST"],
+    error:
+      "can be reached by others, and nobody would be asked for a key: set OPEN_ACCESS=yes if that is meant, or leave HOST out",
+    // Beside other wrong settings too: all are named at once.
+    when: () => true,
+  });
 
 /** Every setting with its value. */
 export type Config = z.infer<typeof Settings>;

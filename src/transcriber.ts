@@ -4,10 +4,11 @@ import type { Transcript } from "./domain/transcript.ts";
 import type { TranscriptionEvent, TranscriptionOptions } from "./domain/transcription.ts";
 import { opener } from "./opener.ts";
 import { type ChosenModel, chooseModel } from "./pipeline/choose-model.ts";
+import { DETECTOR } from "./pipeline/detector.ts";
 import { runInMemory } from "./pipeline/run-in-memory.ts";
 import type { DownloadOptions, InstalledModel } from "./ports/model-store.ts";
 import type { Source } from "./ports/recordings.ts";
-import type { Services } from "./services.ts";
+import type { RecognitionServices } from "./services.ts";
 import { withDownloads } from "./with-downloads.ts";
 
 /** One running transcription: iterate it for events as they come, or ask for the transcript alone. */
@@ -29,8 +30,6 @@ export interface Transcriber {
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
-
-const DETECTOR = "vad/silero-v6";
 
 /**
  * Opens a transcriber with the settings of the environment, or the given ones.
@@ -85,7 +84,7 @@ export async function openTranscriber({
 }
 
 function choose(
-  { models }: Services,
+  { models }: RecognitionServices,
   { model = "auto", language, task = "transcribe" }: TranscribeOptions,
   call: DownloadOptions,
 ): Promise<ChosenModel> {

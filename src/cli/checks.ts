@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Config } from "../config.ts";
 import { SAMPLE_RATE } from "../domain/audio.ts";
 import type { ModelListing } from "../ports/model-store.ts";
-import type { Services } from "../services.ts";
+import type { RecognitionServices } from "../services.ts";
 import { prepareDirectory } from "./output-files.ts";
 import { byteSize } from "./quantities.ts";
 import { wavOfTone } from "./wav-of-tone.ts";
@@ -18,7 +18,7 @@ export interface Finding {
   readonly remedy?: string;
 }
 
-interface Checked extends Pick<Services, "decoder" | "models" | "runtimeVersion"> {
+interface Checked extends Pick<RecognitionServices, "decoder" | "models" | "runtimeVersion"> {
   readonly config: Config;
   readonly signal: AbortSignal;
 }

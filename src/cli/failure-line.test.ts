@@ -10,10 +10,10 @@ function said(error: unknown, environment: Record<string, string> = {}, about?: 
 }
 
 describe("sayFailure", () => {
-  it("says a failure in one line, with what it happened to", () => {
+  it("says a failure in one line, with what it happened to and its code", () => {
     const failure = new Failure("media-empty", "The file is\nempty.", { cause: new Error("hidden") });
-    expect(said(failure)).toBe("scribewell: The file is empty.\n");
-    expect(said(failure, {}, "a\u001b[31m.mp3")).toBe("scribewell: a [31m.mp3: The file is empty.\n");
+    expect(said(failure)).toBe("scribewell: The file is empty. [media-empty]\n");
+    expect(said(failure, {}, "a\u001b[31m.mp3")).toBe("scribewell: a [31m.mp3: The file is empty. [media-empty]\n");
   });
 
   it("says of a bug how to see its trace, and shows it when asked", () => {

@@ -4,11 +4,11 @@ import { ResultNotRead, say, type Terminal } from "./terminal.ts";
 /** Done; the work failed; the command was used wrongly. */
 export const EXIT = { done: 0, failed: 1, wrongUse: 2 } as const;
 
-/** Says a failure in one line, after the name of what it happened to. A bug says how to see its trace. */
+/** Says a failure in one line, after the name of what it happened to, with its code. A bug says how to see its trace. */
 export function sayFailure(terminal: Pick<Terminal, "stderr" | "environment">, error: unknown, about?: string): void {
   const prefix = about === undefined ? "scribewell" : `scribewell: ${about}`;
   const trace = isTraceWanted(terminal.environment);
-  if (error instanceof Failure) say(terminal, `${prefix}: ${error.message}`);
+  if (error instanceof Failure) say(terminal, `${prefix}: ${error.message} [${error.code}]`);
   else say(terminal, `${prefix}: ${bugLine(error, trace)}`);
   if (trace) terminal.stderr.write(`${traceOf(error)}\n`);
 }
@@ -30,6 +30,12 @@ const NOT_ABOUT_ONE_RECORDING: ReadonlySet<FailureCode> = new Set([
   "option-invalid",
   "output-unwritable",
   "disk-full",
+  "service-unreachable",
+  "service-stopping",
+  "server-busy",
+  "host-refused",
+  "origin-refused",
+  "route-not-found",
 ]);
 
 /** Whether there is no use in going on with the next recording after this. */

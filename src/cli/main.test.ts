@@ -26,11 +26,17 @@ describe("scribewell", () => {
     expect(await run([])).toEqual({ stdout: "", stderr: asked.stdout, code: 2 });
   });
 
-  it.each(["transcribe", "watch", "models", "doctor"])("explains %s in lines that fit", async (command) => {
+  it.each([
+    ["transcribe", "MODELS_DIR"],
+    ["watch", "MODELS_DIR"],
+    ["models", "MODELS_DIR"],
+    ["doctor", "MODELS_DIR"],
+    ["jobs", "SERVER_URL"],
+  ])("explains %s in lines that fit", async (command, setting) => {
     const { stdout, stderr, code } = await run([command, "--help"]);
     expect({ stderr, code }).toEqual({ stderr: "", code: 0 });
     expect(stdout).toContain(`scribewell ${command}`);
-    expect(stdout).toContain("Environment (docs/settings.md has the defaults)\n  MODELS_DIR ");
+    expect(stdout).toContain(`Environment (docs/settings.md has the defaults)\n  ${setting} `);
     for (const line of stdout.split("\n")) expect(line.length, line).toBeLessThanOrEqual(90);
     expect((await run(["help", command])).stdout).toBe(stdout);
   });
@@ -39,7 +45,7 @@ describe("scribewell", () => {
     expect(await run(["trnscribe", "talk.mp3"])).toEqual({
       stdout: "",
       stderr:
-        'scribewell: There is no command "trnscribe". Did you mean "transcribe"? "scribewell --help" lists them.\n',
+        'scribewell: There is no command "trnscribe". Did you mean "transcribe"? "scribewell --help" lists them. [option-invalid]\n',
       code: 2,
     });
   });
@@ -48,26 +54,29 @@ describe("scribewell", () => {
     const path = join(directory, "talk.mp3");
     writeFileSync(path, "");
     expect(await run([path])).toMatchObject({
-      stderr: `scribewell: There is no command "${path}". To transcribe it: scribewell transcribe ${path}\n`,
+      stderr: `scribewell: There is no command "${path}". To transcribe it: scribewell transcribe ${path} [option-invalid]\n`,
       code: 2,
     });
   });
 
   it.each([
-    [["transcribe"], "scribewell: Name a recording: a file, an address, or - for standard input.\n"],
-    [["transcribe", "a", "--formt", "srt"], 'scribewell: There is no flag "--formt" here. Did you mean "--format"?\n'],
+    [["transcribe"], "scribewell: Name a recording: a file, an address, or - for standard input. [option-invalid]\n"],
+    [
+      ["transcribe", "a", "--formt", "srt"],
+      'scribewell: There is no flag "--formt" here. Did you mean "--format"? [option-invalid]\n',
+    ],
     [
       ["models", "lst"],
-      'scribewell: Models know no "lst". Did you mean "list"? There are list, pull, add, rm, verify.\n',
+      'scribewell: Models know no "lst". Did you mean "list"? There are list, pull, add, rm, verify. [option-invalid]\n',
     ],
-    [["watch"], "scribewell: Name one directory to watch.\n"],
+    [["watch"], "scribewell: Name one directory to watch. [option-invalid]\n"],
   ])("tells wrong use of %j in one line", async (words, stderr) => {
     expect(await run(words)).toEqual({ stdout: "", stderr, code: 2 });
   });
 
   it("tells wrong settings before any work", async () => {
     const { stderr, code } = await run(["transcribe", "a.mp3"], { THREADS: "many" });
-    expect(stderr).toBe('scribewell: THREADS must be a whole number from 1 to 256, not "many".\n');
+    expect(stderr).toBe('scribewell: THREADS must be a whole number from 1 to 256, not "many". [settings-invalid]\n');
     expect(code).toBe(2);
   });
 
@@ -91,7 +100,7 @@ describe("a full disk behind standard output", { skip: process.platform !== "lin
     const child = spawn("sh", words, { env: environment });
     expect(await endOf(child)).toEqual({
       stdout: "",
-      stderr: "scribewell: There is no room to write standard output. Free some space and try again.\n",
+      stderr: "scribewell: There is no room to write standard output. Free some space and try again. [disk-full]\n",
       code: 1,
     });
   });

@@ -1,7 +1,7 @@
 import { Writable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import type { TranscriptionEvent } from "../domain/transcription.ts";
-import { progressView } from "./progress-view.ts";
+import { progressView, type ShownEvent } from "./progress-view.ts";
 
 function screen(options: { isTTY: boolean; columns: number }) {
   const written: string[] = [];
@@ -33,7 +33,7 @@ const download = (bytes: number): TranscriptionEvent => ({
   waiting: false,
 });
 
-async function shown(event: TranscriptionEvent, columns = 80): Promise<string> {
+async function shown(event: ShownEvent, columns = 80): Promise<string> {
   const { stderr, written } = screen({ isTTY: true, columns });
   const view = progressView("a recording with a rather long name of its own.mp3", stderr);
   view.show(event);
@@ -55,6 +55,14 @@ describe("progressView on a screen", () => {
   it("shows in grey what is read and not yet transcribed", async () => {
     const ahead: TranscriptionEvent = { type: "progress", settledSeconds: 0, decodedSeconds: 300, totalSeconds: 600 };
     expect(await shown(ahead)).toMatch(/ {2}▒{9,12}░{9,12} {3}0 % {2}0:00 \/ 10:00$/);
+  });
+
+  it("shows in bytes what a service is sent, and then what it waits for", async () => {
+    expect(await shown({ type: "upload", bytes: 3_000_000, totalBytes: 12_000_000 })).toMatch(
+      /^sending a recording with a rat… {2}█{5,6}░{16,18} {2}25 % {2}3\.0 MB \/ 12 MB$/,
+    );
+    expect(await shown({ type: "upload", bytes: 3_000_000, totalBytes: null })).toMatch(/^sending .+… {2}3\.0 MB$/);
+    expect(await shown({ type: "state", state: "queued" })).toMatch(/^a recording .+… {2}queued…$/);
   });
 
   it("shows a download in bytes", async () => {

@@ -1,11 +1,19 @@
 import { SingleBar } from "cli-progress";
 import type { TranscriptionEvent, TranscriptionProgress } from "../domain/transcription.ts";
-import { byteSize, clock, speed } from "./quantities.ts";
+import { byteSize, clock, percent, speed } from "./quantities.ts";
 import { type Screen, say } from "./terminal.ts";
+
+/** What is seen of a transcription while it runs, on this machine or at a service. */
+export type ShownEvent =
+  | TranscriptionEvent
+  /** Bytes of the recording that a service has been sent; `totalBytes` is null where nobody knows. */
+  | { readonly type: "upload"; readonly bytes: number; readonly totalBytes: number | null }
+  /** What it waits for. */
+  | { readonly type: "state"; readonly state: string };
 
 /** Shows how far one recording is. */
 export interface ProgressView {
-  show(event: TranscriptionEvent): void;
+  show(event: ShownEvent): void;
   /** Takes the bar off the screen while something else is written there. */
   aside(write: () => void | Promise<void>): Promise<void>;
   close(): void;
@@ -47,7 +55,9 @@ function barView(name: string, stderr: Screen): ProgressView {
   bar.start(1, 0);
   return {
     show(event) {
-      if (event.type === "download") line = downloadLine(event);
+      if (event.type === "download") line = bytesLine(`downloading ${event.model}`, event);
+      if (event.type === "upload") line = bytesLine(`sending ${name}`, event);
+      if (event.type === "state") line = stateLine(name, event.state);
       if (event.type === "model") line = stateLine(name, `loading ${event.model}`);
       if (event.type === "progress") {
         startedAt ??= performance.now();
@@ -82,25 +92,24 @@ function progressLine(name: string, progress: TranscriptionProgress, elapsed: nu
     barLine(name, [done / total, decoded / total], `${clock(done)} / ${clock(total)}${pace}${left}`, width);
 }
 
-function downloadLine({ model, bytes, totalBytes }: { model: string; bytes: number; totalBytes: number | null }): Line {
+function bytesLine(what: string, { bytes, totalBytes }: { bytes: number; totalBytes: number | null }): Line {
   if (totalBytes === null || totalBytes <= 0)
-    return (width) => `downloading ${model}  ${byteSize(bytes)}`.slice(0, width);
+    return (width) => `${shortened(what, width * 0.4)}  ${byteSize(bytes)}`.slice(0, width);
   const share = bytes / totalBytes;
-  return (width) =>
-    barLine(`downloading ${model}`, [share, share], `${byteSize(bytes)} / ${byteSize(totalBytes)}`, width);
+  return (width) => barLine(what, [share, share], `${byteSize(bytes)} / ${byteSize(totalBytes)}`, width);
 }
 
 /** Full as far as the first share, grey as far as the second. */
 function barLine(name: string, [done, ready]: [done: number, ready: number], figures: string, width: number): string {
   const bounded = (share: number) => Math.min(Math.max(share, 0), 1);
-  const percent = `${Math.floor(bounded(done) * 100)} %`.padStart(5);
+  const figure = percent(done).padStart(5);
   const label = shortened(name, width * 0.4);
-  const cells = Math.min(24, width - label.length - percent.length - figures.length - 6);
-  if (cells < 5) return `${label} ${percent}  ${figures}`.slice(0, width);
+  const cells = Math.min(24, width - label.length - figure.length - figures.length - 6);
+  if (cells < 5) return `${label} ${figure}  ${figures}`.slice(0, width);
   const full = Math.round(bounded(done) * cells);
   const grey = Math.max(Math.round(bounded(ready) * cells) - full, 0);
   const bar = "█".repeat(full) + "▒".repeat(grey) + "░".repeat(cells - full - grey);
-  return `${label}  ${bar} ${percent}  ${figures}`;
+  return `${label}  ${bar} ${figure}  ${figures}`;
 }
 
 function shortened(name: string, most: number): string {

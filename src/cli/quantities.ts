@@ -19,5 +19,16 @@ export function speed(times: number): string {
   return `${times < 9.95 ? times.toFixed(1) : Math.round(times)}×`;
 }
 
+/** How long ago something was, in one unit: `8 s`, `12 min`, `3 h`, `5 d`. */
+export function age(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min`;
+  return whole < 86_400 ? `${Math.floor(whole / 3600)} h` : `${Math.floor(whole / 86_400)} d`;
+}
+
+/** A share in whole percent, rounded down so that only what is done is 100: `42 %`. */
+export const percent = (share: number): string => `${Math.floor(Math.min(Math.max(share, 0), 1) * 100)} %`;
+
 /** `1 recording`, `3 recordings`. */
 export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;

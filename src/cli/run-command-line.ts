@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { Failure } from "../domain/failure.ts";
 import type { Command } from "./command-line.ts";
 import { EXIT, exitCodeOf, sayFailure } from "./failure-line.ts";
@@ -6,12 +6,29 @@ import { Interruption } from "./interruption.ts";
 import { didYouMean } from "./nearest.ts";
 import { hasScheme } from "./output-plan.ts";
 import { print, ResultNotRead, say, type Terminal } from "./terminal.ts";
+import { version } from "./version.ts";
 
 /** Every command, loaded when it is called: `--version` waits for none of them. */
 const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<Command> }>> = {
   transcribe: {
     summary: "recordings to text or subtitles",
     load: async () => (await import("./transcribe.ts")).transcribeCommand,
+  },
+  serve: {
+    summary: "the HTTP API, and a worker for what is sent to it",
+    load: async () => (await import("./serve.ts")).serveCommand,
+  },
+  jobs: {
+    summary: "the jobs of a service: list, show, cancel, retry, get results",
+    load: async () => (await import("./jobs.ts")).jobsCommand,
+  },
+  migrate: {
+    summary: "bring the service's database up to date",
+    load: async () => (await import("./migrate.ts")).migrateCommand,
+  },
+  openapi: {
+    summary: "print the description of the HTTP API",
+    load: async () => (await import("./openapi.ts")).openapiCommand,
   },
   watch: {
     summary: "transcribe what comes into a directory",
@@ -97,11 +114,4 @@ Examples
   scribewell transcribe lecture.mp4 --format srt --output subtitles
   scribewell doctor
 `;
-}
-
-function version(): string {
-  const manifest: { version: string } = JSON.parse(
-    readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
-  );
-  return manifest.version;
 }

@@ -36,8 +36,11 @@ export async function print({ stdout }: Pick<Terminal, "stdout">, text: string):
 
 /** Says one line to the person. Line breaks and control characters inside, as file names may have them, become spaces. */
 export function say({ stderr }: Pick<Terminal, "stderr">, line: string): void {
-  stderr.write(`${line.replace(/[\p{Cc}\u2028\u2029]+/gu, " ").trimEnd()}\n`);
+  stderr.write(`${withoutControls(line).trimEnd()}\n`);
 }
+
+/** A text in one line that moves no cursor and changes no colour, whoever wrote it. */
+export const withoutControls = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
 
 /** What it means that a part of the result could not be written. */
 export function resultLost(error: NodeJS.ErrnoException): ResultNotRead | Failure {

@@ -4,13 +4,18 @@ import type { Transcript } from "../domain/transcript.ts";
 import type { TranscriptionOptions } from "../domain/transcription.ts";
 import { type Format, writeTranscript } from "../exports/formats.ts";
 import type { Source } from "../ports/recordings.ts";
-import type { Transcriber } from "../transcriber.ts";
+import type { TranscribeOptions } from "../transcriber.ts";
 import { liveText } from "./live-text.ts";
 import { writeWhole } from "./output-files.ts";
 import type { OutputFile } from "./output-plan.ts";
-import { type ProgressView, progressView } from "./progress-view.ts";
+import { type ProgressView, progressView, type ShownEvent } from "./progress-view.ts";
 import { clock, count, speed } from "./quantities.ts";
 import { print, say, type Terminal } from "./terminal.ts";
+
+/** Who does the work: a transcriber on this machine, or a service. The transcript comes once, last. */
+export interface RecordingTranscriber {
+  transcribe(source: Source, options: TranscribeOptions): AsyncIterable<ShownEvent>;
+}
 
 /** One recording with what to do with it. */
 export interface Recording {
@@ -30,7 +35,7 @@ export interface Recording {
  * @throws {Failure} whatever hinders the transcription or the writing. Ends with the signal's reason.
  */
 export async function transcribeRecording(
-  transcriber: Transcriber,
+  transcriber: RecordingTranscriber,
   recording: Recording,
   terminal: Terminal,
 ): Promise<void> {
@@ -47,16 +52,17 @@ export async function transcribeRecording(
 }
 
 async function followEvents(
-  transcriber: Transcriber,
+  transcriber: RecordingTranscriber,
   recording: Recording,
   terminal: Terminal,
   view: ProgressView,
 ): Promise<Transcript> {
   const { source, options, result } = recording;
   const live = result === "txt" ? liveText(terminal.stdout) : undefined;
-  const transcription = transcriber.transcribe(source, { ...options, signal: terminal.signal });
-  for await (const event of transcription) {
-    if (event.type === "warning") {
+  let transcript: Transcript | undefined;
+  for await (const event of transcriber.transcribe(source, { ...options, signal: terminal.signal })) {
+    if (event.type === "transcript") ({ transcript } = event);
+    else if (event.type === "warning") {
       await view.aside(() => say(terminal, `warning: ${about(recording)}${event.message}`));
     } else if (event.type === "segment" && live) {
       const text = live.add(event.segment);
@@ -65,7 +71,8 @@ async function followEvents(
     } else view.show(event);
   }
   await print(terminal, live?.end() ?? "");
-  return transcription.transcript();
+  if (!transcript) throw new Error("A transcription that did not fail has a transcript");
+  return transcript;
 }
 
 async function writeResult(transcript: Transcript, result: Recording["result"], terminal: Terminal): Promise<void> {

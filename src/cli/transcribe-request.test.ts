@@ -11,16 +11,19 @@ describe("readTranscribeRequest", () => {
       formats: ["txt"],
       directory: null,
       options: {},
+      server: null,
     });
   });
 
   it("takes every flag", () => {
     const words = "a.mp3 b.mp3 --format srt,vtt -f SRT -f json -o out -l German --translate -m whisper-base".split(" ");
-    expect(readTranscribeRequest([...words, "--prompt", "Ada, Grace"])).toEqual({
+    const more = ["--prompt", "Ada, Grace", "--server", "http://box:8000"];
+    expect(readTranscribeRequest([...words, ...more])).toEqual({
       inputs: ["a.mp3", "b.mp3"],
       formats: ["srt", "vtt", "json"],
       directory: "out",
       options: { language: "de", task: "translate", model: "whisper-base", prompt: "Ada, Grace" },
+      server: "http://box:8000",
     });
   });
 

@@ -16,6 +16,8 @@ export interface TranscribeRequest {
   /** Where files go; null for standard output. */
   readonly directory: string | null;
   readonly options: TranscriptionOptions;
+  /** Address of the service that does the work; null for this machine. */
+  readonly server: string | null;
 }
 
 /**
@@ -23,13 +25,13 @@ export interface TranscribeRequest {
  * @throws {Failure} `option-invalid`, `format-unknown`, `language-unsupported`, `url-invalid`: before any work is done.
  */
 export function readTranscribeRequest(words: readonly string[]): TranscribeRequest {
-  const flags = { ...TRANSCRIPTION_FLAGS, json: { type: "boolean" } } as const;
+  const flags = { ...TRANSCRIPTION_FLAGS, json: { type: "boolean" }, server: { type: "string" } } as const;
   const { values, positionals: inputs } = readCommandLine(words, flags);
   const formats = chosenFormats([...(values.format ?? []), ...(values.json ? ["json"] : [])]);
   const directory = directoryOf(values.output);
   checkInputs(inputs);
   if (directory === null) checkForStandardOutput(inputs, formats);
-  return { inputs, formats, directory, options: chosenOptions(values) };
+  return { inputs, formats, directory, options: chosenOptions(values), server: values.server ?? null };
 }
 
 function directoryOf(output: string | undefined): string | null {

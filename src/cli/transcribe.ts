@@ -1,15 +1,17 @@
+import { serviceClient } from "../client/service-client.ts";
 import { readConfig } from "../config.ts";
 import { Failure } from "../domain/failure.ts";
 import { LANGUAGES } from "../domain/languages.ts";
-import { openTranscriber, type Transcriber } from "../transcriber.ts";
+import { openTranscriber } from "../transcriber.ts";
 import type { Command } from "./command-line.ts";
 import { EXIT, exitCodeOf, sayFailure, stopsEverything } from "./failure-line.ts";
 import { environmentHelp, wrapped } from "./help.ts";
 import { prepareDirectory } from "./output-files.ts";
 import { planOutputs } from "./output-plan.ts";
 import { count } from "./quantities.ts";
+import { remoteTranscriber } from "./remote-transcriber.ts";
 import { print, say, type Terminal } from "./terminal.ts";
-import { type Recording, transcribeRecording } from "./transcribe-recording.ts";
+import { type Recording, type RecordingTranscriber, transcribeRecording } from "./transcribe-recording.ts";
 import { readTranscribeRequest, type TranscribeRequest } from "./transcribe-request.ts";
 
 /** `scribewell transcribe`: recordings in, text out. */
@@ -29,6 +31,9 @@ Without flags the text goes to standard output as it is heard.
       --translate       write English, whatever is spoken
   -m, --model MODEL     default auto; "scribewell models list" names them
       --prompt TEXT     names and terms to expect, to get their spelling right
+      --server URL      have it done by the service there ("scribewell serve"):
+                        it is sent the recordings, and fetches addresses itself.
+                        Ctrl-C cancels there too.
 
 Examples
   scribewell transcribe talk.mp3
@@ -36,6 +41,7 @@ Examples
   scribewell transcribe *.wav --format txt,vtt,json --output transcripts
   scribewell transcribe https://example.org/episode.mp3 --language german
   ffmpeg -i disc.iso -f wav - | scribewell transcribe - --json | jq .segments
+  scribewell transcribe talk.mp3 --server http://gpu-box:8000
 
 Languages
 ${wrapped(Object.keys(LANGUAGES).join(" "))}
@@ -49,6 +55,10 @@ Exit codes: 0 done, 1 a recording failed, 2 wrong use, 130 interrupted.
     const request = readTranscribeRequest(words);
     const config = readConfig(terminal.environment);
     const recordings = recordingsOf(request, terminal);
+    if (request.server !== null) {
+      const remote = remoteTranscriber(serviceClient(request.server), terminal);
+      return await transcribeAll(remote, recordings, request.directory, terminal);
+    }
     await using transcriber = await openTranscriber({ config });
     // Awaited here: the transcriber is closed when this function ends.
     return await transcribeAll(transcriber, recordings, request.directory, terminal);
@@ -73,7 +83,7 @@ function recordingsOf({ inputs, formats, directory, options }: TranscribeRequest
 }
 
 async function transcribeAll(
-  transcriber: Transcriber,
+  transcriber: RecordingTranscriber,
   recordings: readonly Recording[],
   directory: string | null,
   terminal: Terminal,

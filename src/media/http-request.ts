@@ -1,19 +1,16 @@
-import { AbortError } from "p-retry";
+import { Readable } from "node:stream";
+import type { Response } from "undici";
 import { Failure } from "../domain/failure.ts";
+import { type Exchange, type ExchangeOptions, openExchange } from "./http-exchange.ts";
 import { redirectedUrl } from "./url-check.ts";
 
 const MOST_REDIRECTS = 5;
 const REDIRECTS = [301, 302, 303, 307, 308];
 
-/** What one request is bound by. */
-export interface RequestOptions {
-  readonly signal: AbortSignal;
-  /** Asked before each request, redirects too, and refuses by throwing. It sees the whole address. */
-  readonly allow?: (url: URL) => Promise<void>;
-  /** Time to connect and get the headers; 15,000 by default. */
-  readonly headersMs: number;
-  /** Time without a byte while one is waited for; 30,000 by default. */
-  readonly stallMs: number;
+/** What fetching a recording is bound by. */
+export interface RequestOptions extends ExchangeOptions {
+  /** A larger recording is refused: at once where its length is announced, else when more has come. */
+  readonly maxBytes: number;
 }
 
 /** A recording on its way. */
@@ -22,25 +19,24 @@ export interface Answer {
   readonly url: URL;
   /** As announced; null when it was not, or the body travels compressed. */
   readonly bytes: number | null;
-  readonly body: AsyncIterable<Uint8Array>;
-  /** Ends the connection, read to the end or not. */
-  close(): void;
+  readonly headers: Response["headers"];
+  /** Fails with a `Failure`, or with the signal's reason. Destroying it ends the connection; so does its end. */
+  readonly body: Readable;
 }
 
 /**
- * Asks for a recording and follows redirects by hand, so that each address can be looked at before it is asked.
- * A server that hangs is given up at once (p-retry's `AbortError`); the other cases of `url-unreachable` are worth another try.
- * @throws {Failure} `url-refused`, `url-unreachable`, or what `allow` throws.
+ * Asks for a recording and follows redirects by hand, so that each address is looked at before it is asked.
+ * @throws {Failure} `url-refused`, `url-unreachable`, `media-refused` past `maxBytes`, `settings-invalid` when `networks` is wrong.
  */
 export async function request(start: URL, options: RequestOptions): Promise<Answer> {
   let url = start;
   for (let hops = 0; hops <= MOST_REDIRECTS; hops += 1) {
-    await options.allow?.(url);
-    const connection = new AbortController();
-    const response = await headersWithin(url, connection, options);
-    const location = response.headers.get("location");
-    if (!REDIRECTS.includes(response.status) || location === null) return answerOf(url, response, connection, options);
-    connection.abort();
+    const exchange = await openExchange(url, options);
+    const location = exchange.response.headers.get("location");
+    if (!REDIRECTS.includes(exchange.response.status) || location === null) {
+      return answerOf(url, exchange, options.maxBytes);
+    }
+    exchange.close();
     url = redirectedUrl(url, location);
   }
   throw new Failure(
@@ -49,37 +45,52 @@ export async function request(start: URL, options: RequestOptions): Promise<Answ
   );
 }
 
-async function headersWithin(url: URL, connection: AbortController, options: RequestOptions): Promise<Response> {
-  const { signal, headersMs } = options;
-  const timer = setTimeout(() => connection.abort(hung(url, headersMs)), headersMs);
-  try {
-    return await fetch(url, {
-      redirect: "manual",
-      // The announced length is the length of what comes only when nothing is compressed on the way.
-      headers: { accept: "audio/*, video/*, */*;q=0.5", "accept-encoding": "identity", "user-agent": "scribewell" },
-      signal: AbortSignal.any([signal, connection.signal]),
-    });
-  } catch (error) {
-    throw faultOf(url, error, connection);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-function answerOf(url: URL, response: Response, connection: AbortController, options: RequestOptions): Answer {
-  const refusal = refusalOf(url, response);
+function answerOf(url: URL, exchange: Exchange, maxBytes: number): Answer {
+  const { headers } = exchange.response;
+  const announced = headers.get("content-length");
+  const plain = (headers.get("content-encoding") ?? "identity") === "identity";
+  const bytes = announced === null || !plain ? null : Number(announced);
+  const tooLarge = (size: string): Failure =>
+    new Failure(
+      "media-refused",
+      `The recording at ${url.host} ${size} the limit of ${maxBytes} bytes. Send a smaller one, or raise the limit.`,
+    );
+  const refusal =
+    refusalOf(url, exchange.response) ??
+    ((bytes ?? 0) > maxBytes ? tooLarge(`has ${bytes} bytes, which is larger than`) : null);
   if (refusal !== null) {
-    connection.abort();
+    exchange.close();
     throw refusal;
   }
-  const announced = response.headers.get("content-length");
-  const plain = (response.headers.get("content-encoding") ?? "identity") === "identity";
-  return {
-    url,
-    bytes: announced === null || !plain ? null : Number(announced),
-    body: bodyWithin(url, response, connection, options),
-    close: () => connection.abort(),
+  let received = 0;
+  const readOn = async (): Promise<Uint8Array | null> => {
+    const chunk = await exchange.read(() => brokenOff(url, received, bytes));
+    received += chunk?.byteLength ?? 0;
+    if (received > maxBytes) throw tooLarge("is larger than");
+    return chunk;
   };
+  return { url, bytes, headers, body: readableOf(readOn, exchange.close) };
+}
+
+// Not `Readable.from` over a generator: destroying that waits for the read that is under way.
+function readableOf(readOn: () => Promise<Uint8Array | null>, close: () => void): Readable {
+  return new Readable({
+    read() {
+      readOn().then(
+        (chunk) => this.push(chunk),
+        (error) => this.destroy(error),
+      );
+    },
+    destroy(error, done) {
+      close();
+      done(error);
+    },
+  });
+}
+
+function brokenOff({ host }: URL, received: number, bytes: number | null): Failure {
+  const whole = bytes === null ? "" : ` of ${bytes}`;
+  return new Failure("url-unreachable", `${host} broke off after ${received}${whole} bytes. Try again.`);
 }
 
 function refusalOf({ host }: URL, { status, ok, headers }: Response): Failure | null {
@@ -92,39 +103,5 @@ function refusalOf({ host }: URL, { status, ok, headers }: Response): Failure | 
   return new Failure(
     "url-refused",
     `${host} answered with a web page, not a recording. Give the address of the file itself.`,
-  );
-}
-
-async function* bodyWithin(
-  url: URL,
-  response: Response,
-  connection: AbortController,
-  { stallMs }: RequestOptions,
-): AsyncGenerator<Uint8Array> {
-  const reader = response.body?.getReader();
-  while (reader !== undefined) {
-    // Runs only while a chunk is waited for: a slow disk of ours is not a slow server.
-    const timer = setTimeout(() => connection.abort(hung(url, stallMs)), stallMs);
-    const next = await reader.read().catch((error: unknown) => {
-      throw faultOf(url, error, connection);
-    });
-    clearTimeout(timer);
-    if (next.done) return;
-    yield next.value;
-  }
-}
-
-function hung({ host }: URL, ms: number): AbortError {
-  return new AbortError(new Failure("url-unreachable", `${host} sent nothing for ${ms / 1000} s. Try again later.`));
-}
-
-function faultOf({ host }: URL, error: unknown, connection: AbortController): unknown {
-  if (connection.signal.aborted) return connection.signal.reason;
-  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
-  const code = cause instanceof Error && "code" in cause ? ` (${String(cause.code)})` : "";
-  return new Failure(
-    "url-unreachable",
-    `${host} could not be reached, or broke off${code}. Check the address and the network.`,
-    { cause },
   );
 }

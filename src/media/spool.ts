@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ReadableStream } from "node:stream/web";
-import { AbortError } from "p-retry";
 import { Failure } from "../domain/failure.ts";
 import { makePrivateFolder, sweepFolders } from "./private-folder.ts";
 
@@ -85,8 +84,7 @@ function countingUpTo(maxBytes: number): { stream: Transform; bytes(): number } 
 }
 
 function refuseBroken(error: unknown): never {
-  // p-retry's AbortError holds a Failure, and says that a fetch is not to be tried again.
-  if (error instanceof Failure || error instanceof AbortError) throw error;
+  if (error instanceof Failure) throw error;
   // The error's own message may hold a path: only its code is passed on.
   const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
   throw new Failure("source-unreadable", `The stream broke off before its end${code}. Send the recording again.`, {

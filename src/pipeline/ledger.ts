@@ -2,9 +2,7 @@ import { secondsOf } from "../domain/audio.ts";
 import type { CoverageEntry, CoverageKind } from "../domain/coverage.ts";
 import type { Segment, SuppressedText, Transcript } from "../domain/transcript.ts";
 import { coverageLedger } from "./coverage-ledger.ts";
-import { doubt } from "./guard.ts";
-import type { HeardWindow } from "./recognise.ts";
-import { toSegments } from "./segment.ts";
+import type { SettledPiece } from "./settle.ts";
 
 /** What is known of a recording so far. */
 export interface Ledger {
@@ -16,18 +14,10 @@ export interface Ledger {
 
 export const openLedger = (): Ledger => ({ quiet: [], segments: [], suppressed: [], warnings: [] });
 
-/** Writes down what was heard in a piece. @returns the segments that stand, in time order */
-export function settlePiece(ledger: Ledger, heard: readonly HeardWindow[]): Segment[] {
-  const settled: Segment[] = [];
-  for (const { window, heard: text } of heard) {
-    const doubted = doubt(window, text);
-    if (doubted) ledger.suppressed.push(doubted);
-    else settled.push(...toSegments(window, text));
-  }
-  // A second look at a hole in a window lies between the segments of the first.
-  settled.sort((a, b) => a.start - b.start);
-  ledger.segments.push(...settled);
-  return settled;
+/** Writes down what stands of a piece. */
+export function enter(ledger: Ledger, { segments, suppressed }: SettledPiece): void {
+  ledger.segments.push(...segments);
+  ledger.suppressed.push(...suppressed);
 }
 
 /** The transcript of everything in the ledger. */

@@ -1,16 +1,14 @@
-import { Readable } from "node:stream";
 import type { Task, TranscriptionEvent } from "../domain/transcription.ts";
 import type { Engine } from "../ports/engine.ts";
 import type { MediaDecoder } from "../ports/media.ts";
 import type { SpeechDetector } from "../ports/speech-detector.ts";
 import { checkOptions } from "./check-options.ts";
-import { cut } from "./cut.ts";
-import { decodeMixed } from "./decode-mixed.ts";
-import { assemble, type Ledger, openLedger, settlePiece } from "./ledger.ts";
-import { listen } from "./listen.ts";
-import { gatherPieces, type PieceEvent } from "./pieces.ts";
+import { cutRecording } from "./cut-recording.ts";
+import { assemble, enter, type Ledger, openLedger } from "./ledger.ts";
+import { PIECE_WINDOWS } from "./pieces.ts";
 import { countProgress } from "./progress.ts";
-import { type RecognisedPiece, recognise } from "./recognise.ts";
+import { recognise } from "./recognise.ts";
+import { settle, sureLanguage } from "./settle.ts";
 
 export interface RunNeeds {
   readonly decoder: MediaDecoder;
@@ -27,13 +25,6 @@ export interface RunOptions {
   /** Said before anything else, for example why this engine was chosen. */
   readonly warnings: readonly string[];
 }
-
-/** Windows recognised together after the first: about two minutes of speech, a few seconds of work for a small model. */
-const PIECE_WINDOWS = 4;
-/** Probability from which a detected language holds for the rest of the recording. */
-const SURE_OF_LANGUAGE = 0.5;
-/** Stage events that may lie ready ahead of recognition: about four minutes of sound, 16 MB. */
-const READY_EVENTS = 32;
 
 /**
  * Runs all stages of one transcription in this process: no database, no queue.
@@ -57,22 +48,28 @@ export async function* runInMemory(
   const damage: string[] = [];
   const stop = new AbortController();
   const ending = AbortSignal.any([signal, stop.signal]);
+  const cutOptions = {
+    path: options.path,
+    pieceWindows: PIECE_WINDOWS,
+    onWarning: (message: string) => void damage.push(message),
+  };
   let { language } = options;
   try {
-    for await (const event of stageEvents(needs, options.path, damage, ending)) {
+    for await (const event of cutRecording({ ...needs, abilities: engine.abilities }, cutOptions, ending)) {
       if (event.type === "quiet") ledger.quiet.push(event.entry);
       if (event.type === "cut") yield progress.decoded(event.seconds);
       if (event.type !== "piece") continue;
       const asked = inLanguage(options, language);
       const recognised = await recognise(engine, event.piece, asked, ending);
-      const segments = settlePiece(ledger, recognised.heard);
-      const found = segments.length > 0 ? sureGuess(recognised.language) : undefined;
+      const settled = settle(recognised.heard);
+      enter(ledger, settled);
+      const found = sureLanguage(recognised.language, settled);
       if (found) {
         language = found.language;
         yield { type: "language", ...found };
       }
       yield* warn(ledger, recognised.warnings);
-      yield* segments.map((segment) => ({ type: "segment", segment }) as const);
+      yield* settled.segments.map((segment) => ({ type: "segment", segment }) as const);
       yield progress.settled(event.piece);
     }
   } finally {
@@ -92,28 +89,8 @@ export async function* runInMemory(
   yield { type: "transcript", transcript };
 }
 
-/** Decode, voice activity, cut and pieces, running ahead of their reader by a bounded stretch. */
-function stageEvents(
-  { decoder, detector, engine: { abilities } }: RunNeeds,
-  path: string,
-  damage: string[],
-  signal: AbortSignal,
-): AsyncIterable<PieceEvent> {
-  const sound = decodeMixed(decoder, path, (message) => damage.push(message), signal);
-  const windows = cut(listen(detector, sound, signal), {
-    windowSeconds: abilities.windowSeconds,
-    fill: abilities.words ? "full" : "single",
-  });
-  return Readable.from(gatherPieces(windows, PIECE_WINDOWS), { highWaterMark: READY_EVENTS });
-}
-
 function inLanguage(options: RunOptions, language: string | undefined): RunOptions {
   return language === undefined ? options : { ...options, language };
-}
-
-/** A weak guess must not decide for the whole recording: the next piece is asked again. */
-function sureGuess(guess: RecognisedPiece["language"]): RecognisedPiece["language"] {
-  return guess && guess.probability >= SURE_OF_LANGUAGE ? guess : null;
 }
 
 function* warn(ledger: Ledger, messages: readonly string[]): Iterable<TranscriptionEvent> {

@@ -40,6 +40,11 @@ export interface RecogniseOptions {
   readonly language?: string;
   readonly task: Task;
   readonly prompt?: string;
+  /**
+   * Higher goes first; 0 when left out. It changes when the text comes, never the text: a call that is being answered is
+   * paused for a more urgent one and goes on after it.
+   */
+  readonly urgency?: number;
 }
 
 /** The worker's side of one supervised host process. */
@@ -60,7 +65,8 @@ export interface Engine {
 
   /**
    * Recognises the windows of one piece: one `text` event a window, in any order.
-   * The same windows in the same order give the same text: how they are batched depends on nothing else.
+   * The same windows in the same order give the same text: how they are batched depends on nothing else, and no other call
+   * changes it. Equally urgent calls are answered one after another.
    * @throws {Failure} `engine-lost` when the process died or hung (calling again starts a new one),
    * `engine-unavailable` when the model cannot be loaded. Ends with `signal.reason` within 2 s of an abort.
    */

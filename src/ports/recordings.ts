@@ -19,3 +19,19 @@ export interface Recordings {
    */
   open(source: Source, signal: AbortSignal): Promise<OpenRecording>;
 }
+
+/** A recording on its way from an address. */
+export interface RemoteRecording {
+  /** As announced; null when it was not. */
+  readonly bytes: number | null;
+  readonly mediaType: string | null;
+  /** From the answer or the address; null where neither names one. */
+  readonly name: string | null;
+  readonly body: Readable;
+}
+
+/**
+ * Opens an address that a user gave.
+ * @throws {Failure} `url-invalid`, `url-refused`, `url-unreachable`, `media-refused` when it is too large.
+ */
+export type OpenUrl = (address: string, options: { readonly signal: AbortSignal }) => Promise<RemoteRecording>;

@@ -122,6 +122,21 @@ export function engineContract(
       expect(performance.now() - begun).toBeLessThan(2_000);
       expect(await hear(one, [speech.window])).toHaveLength(1);
     });
+    clause("goes first with a more urgent call, and on with the other as if there had been none", async () => {
+      const one = await engine();
+      const [short, half] = [speech.window.samples.subarray(0, 3 * 16_000), speech.window.samples.subarray(5 * 16_000)];
+      const many = [speech.window.samples, half, short];
+      const windows = many.map((samples, index) => ({ ...speech.window, index, samples }));
+      const alone = await hear(one, windows);
+      const order: string[] = [];
+      const long = hear(one, windows).finally(() => order.push("long"));
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      const urgent = { ...speech.window, index: 9, samples: short };
+      const heard = await hear(one, [urgent], { ...transcribe, urgency: 1 }).finally(() => order.push("urgent"));
+      expect(heard).toHaveLength(1);
+      expect(await long).toEqual(alone);
+      expect(order).toEqual(["urgent", "long"]);
+    });
     clause("closes twice", async () => {
       const one = await fresh();
       await hear(one, [speech.window]);

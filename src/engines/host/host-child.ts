@@ -24,12 +24,15 @@ export interface HostChild {
   readonly pid: number | undefined;
   readonly isAlive: boolean;
   /** Sends a question. The answer streams its events and ends, or is destroyed with the failure. */
-  ask(input: unknown): { readonly id: number; readonly answer: Readable };
-  /** Stops a question; one that does not stop by itself within a second takes the process with it. */
+  ask(input: unknown, urgency: number): { readonly id: number; readonly answer: Readable };
+  /**
+   * Ends an answer at once and has its question stopped. One that does not stop by itself takes the process with it:
+   * within a second where the process works for nobody else, within the stall limit where it does.
+   */
   cancel(id: number, reason: Error): void;
   isOpen(id: number): boolean;
-  /** Waits until no cancelled question is still being stopped: it may yet take the process with it. */
-  quiet(): Promise<void>;
+  /** Waits while only cancelled questions are being stopped: they may yet take the process with them. */
+  quiet(signal: AbortSignal): Promise<void>;
   /** Kills the process and waits until it is gone. */
   kill(): Promise<void>;
 }
@@ -47,6 +50,7 @@ interface State {
   /** Says `settled` whenever a question is closed. */
   readonly news: EventEmitter;
   readonly dog: Watchdog;
+  readonly stallMs: number;
   /** Why it is being killed, where we are the ones who do it. */
   cause: Failure | undefined;
   questions: number;
@@ -67,8 +71,10 @@ export function startHostChild({ name, module, settings, stallMs }: HostOptions)
     child,
     open: new Map(),
     cancelled: new Set(),
-    news: new EventEmitter(),
+    // As many listeners as there are questions that wait.
+    news: new EventEmitter().setMaxListeners(0),
     dog: watchdog({ stallMs, onStall }),
+    stallMs,
     cause: undefined,
     questions: 0,
   };
@@ -86,12 +92,10 @@ export function startHostChild({ name, module, settings, stallMs }: HostOptions)
     get isAlive() {
       return child.pid !== undefined && state.cause === undefined && isRunning(child);
     },
-    ask: (input) => ask(state, input),
+    ask: (input, urgency) => ask(state, input, urgency),
     cancel: (id, reason) => cancel(state, id, reason),
     isOpen: (id) => state.open.has(id),
-    async quiet() {
-      while (state.cancelled.size > 0) await once(state.news, "settled");
-    },
+    quiet: (signal) => quiet(state, signal),
     async kill() {
       if (child.pid === undefined || !isRunning(child)) return;
       const gone = once(child, "exit");
@@ -101,21 +105,54 @@ export function startHostChild({ name, module, settings, stallMs }: HostOptions)
   };
 }
 
-function ask(state: State, input: unknown): { id: number; answer: Readable } {
+function ask(state: State, input: unknown, urgency: number): { id: number; answer: Readable } {
   const id = ++state.questions;
   const answer = new Readable({ objectMode: true, read() {} });
   state.open.set(id, answer);
   state.dog.busy(true);
-  send(state.child, { type: "run", id, input });
+  send(state.child, { type: "coming" });
+  send(state.child, { type: "run", id, input, urgency });
   return { id, answer };
 }
 
-function cancel({ child, open, cancelled }: State, id: number, reason: Error): void {
+function cancel(state: State, id: number, reason: Error): void {
+  const { child, open, cancelled } = state;
+  if (!open.has(id) || cancelled.has(id)) return;
   open.get(id)?.destroy(reason);
-  if (open.has(id)) cancelled.add(id);
+  cancelled.add(id);
   send(child, { type: "cancel", id });
-  // Cancelled work that does not stop by itself would hold the cores: a fresh process is cheaper.
-  setTimeout(() => open.has(id) && child.kill("SIGKILL"), CANCEL_GRACE_MS).unref();
+  insist(state, id);
+}
+
+/**
+ * Sees a cancelled question stopped. Its asker has been told already; this is about the cores, which a fresh process frees
+ * at the price of loading the model again, and of all that was computed for others. Those are worth more: where there are
+ * any, it has the time of the longest native call, since a process hears nothing in the middle of one.
+ */
+function insist(state: State, id: number): void {
+  const begun = Date.now();
+  const timer = setInterval(() => {
+    const mayTakeMs = isOnlyStopping(state) ? 0 : state.stallMs;
+    if (state.open.has(id) && Date.now() - begun <= mayTakeMs) return;
+    clearInterval(timer);
+    if (!state.open.has(id)) return;
+    end(
+      state,
+      new Failure("engine-lost", `The engine process of ${state.name} did not let a question go and was ended`),
+    );
+  }, CANCEL_GRACE_MS);
+  timer.unref();
+}
+
+const isOnlyStopping = ({ open, cancelled }: State): boolean => cancelled.size > 0 && cancelled.size === open.size;
+
+async function quiet(state: State, signal: AbortSignal): Promise<void> {
+  try {
+    while (isOnlyStopping(state)) await once(state.news, "settled", { signal });
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
+  }
 }
 
 function hear(state: State, reply: HostReply): void {

@@ -1,15 +1,16 @@
 import type { HostedModel, HostReply, HostRequest } from "./protocol.ts";
+import { takeTurns } from "./turns.ts";
 
 // Entry of the child process. It holds one model and knows nothing of recordings, files or people.
 
 const ALIVE_AT_MOST_EVERY_MS = 250;
 
 let model: HostedModel | undefined;
-let queue: Promise<void> = Promise.resolve();
-/** Questions that have come and not been answered, in order. */
+const turns = takeTurns();
+/** Questions that have come and not been answered. */
 const open = new Map<number, AbortController>();
-/** The one being answered. */
-let current: number | undefined;
+/** Lets the steps go on that wait for a question on its way here. */
+let arrived: (() => void) | undefined;
 
 function reply(message: HostReply): void {
   // The supervisor may be gone between two messages; then so is the reason to speak.
@@ -30,48 +31,52 @@ function aliveReporter(): () => void {
   };
 }
 
+const alive = aliveReporter();
+
 async function load(module: string, settings: unknown): Promise<void> {
+  const release = turns.hold();
   try {
     const { load } = await import(module);
     model = await load(settings);
     reply({ type: "loaded" });
   } catch (error) {
     reply({ type: "failed", id: null, message: tell(error) });
+  } finally {
+    release();
   }
 }
 
-async function run(id: number, input: unknown): Promise<void> {
-  const abort = open.get(id);
-  // Cancelled while it waited.
-  if (!abort) return;
-  current = id;
+async function run({ id, input, urgency }: Extract<HostRequest, { type: "run" }>): Promise<void> {
+  const abort = new AbortController();
+  open.set(id, abort);
+  const { signal } = abort;
+  const place = turns.join(urgency, signal);
+  const turn = () => {
+    // One that goes on after it was cancelled shows no work that anybody waits for.
+    if (!signal.aborted) alive();
+    return place.turn();
+  };
   try {
+    await place.turn();
     if (!model) throw new Error("No model is loaded");
-    const options = { alive: aliveReporter(), signal: abort.signal };
-    for await (const event of model.run(input, options)) reply({ type: "event", id, event });
+    for await (const event of model.run(input, { turn, signal })) reply({ type: "event", id, event });
     reply({ type: "done", id });
   } catch (error) {
     reply({ type: "failed", id, message: tell(error) });
   } finally {
     open.delete(id);
-    current = undefined;
+    place.leave();
   }
 }
 
-/** A question that waits is dropped; the one being answered is told, and others are left alone. */
-function cancel(id: number): void {
-  open.get(id)?.abort();
-  if (id === current) return;
-  open.delete(id);
-  reply({ type: "done", id });
-}
-
 process.on("message", (request: HostRequest) => {
-  if (request.type === "cancel") cancel(request.id);
-  if (request.type === "load") queue = queue.then(() => load(request.module, request.settings));
+  if (request.type === "cancel") open.get(request.id)?.abort();
+  if (request.type === "load") void load(request.module, request.settings);
+  if (request.type === "coming") arrived = turns.hold();
   if (request.type === "run") {
-    open.set(request.id, new AbortController());
-    queue = queue.then(() => run(request.id, request.input));
+    void run(request);
+    arrived?.();
+    arrived = undefined;
   }
 });
 

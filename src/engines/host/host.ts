@@ -4,12 +4,15 @@ import { type HostChild, type HostOptions, startHostChild } from "./host-child.t
 /** A supervised child process that holds one loaded model. It is started when needed and again after its death. */
 export interface Host<Input, Event> {
   /**
-   * Puts one question; questions are answered one after another.
+   * Puts one question. Equally urgent ones are answered one after another, in the order in which they were put. A more
+   * urgent one (a higher number; 0 when left out) goes first, and pauses one that is being answered at its next step:
+   * that goes on after it, and has the same answer as without. However many more urgent ones come, a question that has
+   * waited for some dozens of their steps gets every fourth.
    * @throws {Failure} `engine-unavailable` when the model does not load, `engine-lost` when the process died or hung:
    * the next question starts a new one. `engine-failed` when the model itself gave up. Ends with `signal.reason`
-   * within 2 s of an abort, by a kill if need be.
+   * within 2 s of an abort, and leaves the other questions alone.
    */
-  ask(input: Input, signal: AbortSignal): AsyncIterable<Event>;
+  ask(input: Input, signal: AbortSignal, options?: { urgency?: number | undefined }): AsyncIterable<Event>;
 
   /** Starts the process and has it load its model, so that the first question does not wait for that. */
   warm(): void;
@@ -32,12 +35,16 @@ export function modelHost<Input, Event>(options: HostOptions): Host<Input, Event
     return child;
   }
 
-  async function* ask(input: Input, signal: AbortSignal): AsyncIterable<Event> {
+  async function* ask(
+    input: Input,
+    signal: AbortSignal,
+    { urgency = 0 }: { urgency?: number | undefined } = {},
+  ): AsyncIterable<Event> {
     signal.throwIfAborted();
-    await child?.quiet();
+    await child?.quiet(signal);
     signal.throwIfAborted();
     const asked = living();
-    const { id, answer } = asked.ask(input);
+    const { id, answer } = asked.ask(input, urgency);
     const abort = () => asked.cancel(id, asError(signal.reason));
     signal.addEventListener("abort", abort, { once: true });
     try {

@@ -24,8 +24,10 @@ export function moonshineEngine(
   return {
     name,
     abilities: { languages: ["en"], words: false, translate: false, prompt: false, windowSeconds: WINDOW_SECONDS },
-    recognise: (windows, options, signal) =>
-      host.ask({ windows: windows.map(({ index, samples }) => ({ index, samples })), options }, signal),
+    recognise(windows, options, signal) {
+      const question = { windows: windows.map(({ index, samples }) => ({ index, samples })), options };
+      return host.ask(question, signal, { urgency: options.urgency });
+    },
     warm: host.warm,
     close: host.close,
   };

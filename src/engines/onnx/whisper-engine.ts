@@ -35,8 +35,10 @@ export async function whisperEngine(
       prompt: true,
       windowSeconds: WINDOW_SECONDS,
     },
-    recognise: (windows, options, signal) =>
-      host.ask({ windows: windows.map(({ index, samples }) => ({ index, samples })), options }, signal),
+    recognise(windows, options, signal) {
+      const question = { windows: windows.map(({ index, samples }) => ({ index, samples })), options };
+      return host.ask(question, signal, { urgency: options.urgency });
+    },
     warm: host.warm,
     close: host.close,
   };

@@ -1,26 +1,46 @@
-import type { LoadModel } from "../protocol.ts";
+import { setTimeout as pause } from "node:timers/promises";
+import type { Conduct, LoadModel } from "../protocol.ts";
 
 /** What the stand-in model is told to do; it computes nothing, so that the host alone is under test. */
 export interface ClockworkInput {
-  readonly do: "count" | "fail" | "crash" | "hang" | "work" | "ignore-the-signal";
-  /** How far to count. */
+  readonly do: "count" | "fail" | "crash" | "hang" | "work" | "ignore-the-signal" | "step" | "tell-stopped";
+  /** How far to count, how many steps to take. */
   readonly to?: number;
-  /** How long to work. */
+  /** How long to work, how long a step takes. */
   readonly ms?: number;
+  /** Makes the question as large as one with sound. */
+  readonly load?: Float32Array;
 }
 
-type Run = (input: ClockworkInput, options: { alive: () => void; signal: AbortSignal }) => AsyncIterable<number>;
+type Run = (input: ClockworkInput, conduct: Conduct) => AsyncIterable<number>;
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+/** Steps of all questions since the start. */
+let steps = 0;
+/** Stepping questions that were stopped by the signal. */
+let stopped = 0;
 
 /** Works in steps of 50 ms, each a sign of life, and ends with its process id. */
-const work: Run = async function* ({ ms = Number.POSITIVE_INFINITY }, { alive, signal }) {
+const work: Run = async function* ({ ms = Number.POSITIVE_INFINITY }, { turn }) {
   for (let spent = 0; spent < ms; spent += 50) {
-    signal.throwIfAborted();
-    alive();
+    await turn();
     await pause(50);
   }
   yield process.pid;
+};
+
+const clock = new Int32Array(new SharedArrayBuffer(4));
+
+/** Takes steps that hold the event loop, as native calls do, and says of each the how manyth of all it was. */
+const step: Run = async function* ({ to = 0, ms = 1 }, { turn, signal }) {
+  try {
+    for (let i = 0; i < to; i++) {
+      await turn();
+      Atomics.wait(clock, 0, 0, ms);
+      yield ++steps;
+    }
+  } finally {
+    if (signal.aborted) stopped++;
+  }
 };
 
 const RUNS: Record<ClockworkInput["do"], Run> = {
@@ -40,10 +60,14 @@ const RUNS: Record<ClockworkInput["do"], Run> = {
     await pause(600_000);
   },
   work,
-  "ignore-the-signal": (input, { alive }) => work(input, { alive, signal: new AbortController().signal }),
+  "ignore-the-signal": (input, { turn, signal }) => work(input, { turn: () => turn().catch(() => {}), signal }),
+  step,
+  async *"tell-stopped"() {
+    yield stopped;
+  },
 };
 
 export const load: LoadModel<{ refuse?: boolean }, ClockworkInput, number> = async ({ refuse }) => {
   if (refuse) throw new Error("the file\nis damaged");
-  return { run: (input, options) => RUNS[input.do](input, options) };
+  return { run: (input, conduct) => RUNS[input.do](input, conduct) };
 };

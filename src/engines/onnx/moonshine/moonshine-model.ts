@@ -3,7 +3,7 @@ import { SAMPLE_RATE } from "../../../domain/audio.ts";
 import { loadRuntime, openSession, type Runtime } from "../../../onnx/session.ts";
 import { floatsOf } from "../../../onnx/tensors.ts";
 import type { EngineEvent, HeardText, RecogniseOptions } from "../../../ports/engine.ts";
-import type { LoadModel } from "../../host/protocol.ts";
+import type { Conduct, LoadModel } from "../../host/protocol.ts";
 import { isLooping } from "../decoding/looping.ts";
 import { type Sample, sample } from "../decoding/sampling.ts";
 import { scoreText } from "../decoding/text-scores.ts";
@@ -37,15 +37,9 @@ export const load: LoadModel<MoonshineSettings, MoonshineQuestion, EngineEvent> 
   ]);
   const models: Models = { runtime, table, encoder, decoder };
   return {
-    async *run({ windows, options }, { alive, signal }) {
+    async *run({ windows, options }, { turn }) {
       if (options.language === undefined) yield { type: "language", language: "en", probability: 1 };
-      for (const { index, samples } of windows) {
-        const steady = () => {
-          signal.throwIfAborted();
-          alive();
-        };
-        yield { type: "text", heard: await hear(models, index, samples, steady) };
-      }
+      for (const { index, samples } of windows) yield { type: "text", heard: await hear(models, index, samples, turn) };
     },
   };
 };
@@ -57,9 +51,12 @@ interface Models {
   readonly decoder: InferenceSession;
 }
 
-async function hear(models: Models, window: number, sound: Float32Array, alive: () => void): Promise<HeardText> {
+type Turn = Conduct["turn"];
+
+async function hear(models: Models, window: number, sound: Float32Array, turn: Turn): Promise<HeardText> {
   const longest = Math.ceil((sound.length / SAMPLE_RATE) * TOKENS_PER_SECOND) + SPARE_TOKENS;
-  const samples = await write(models, await encode(models, sound), longest, alive);
+  await turn();
+  const samples = await write(models, await encode(models, sound), longest, turn);
   const text = models.table.decode(samples.map(({ token }) => token));
   return { window, text, language: "en", ...scoreText(text, samples), noSpeechProbability: 0, temperature: 0 };
 }
@@ -80,12 +77,7 @@ function maskOf({ Tensor }: Runtime, session: InferenceSession, name: string, le
   return { [name]: new Tensor("int64", new BigInt64Array(length).fill(1n), [1, length]) };
 }
 
-async function write(
-  { runtime, decoder }: Models,
-  encoded: Tensor,
-  longest: number,
-  alive: () => void,
-): Promise<Sample[]> {
+async function write({ runtime, decoder }: Models, encoded: Tensor, longest: number, turn: Turn): Promise<Sample[]> {
   const { Tensor } = runtime;
   const pastNames = decoder.inputNames.filter((name) => name.startsWith("past_key_values."));
   const keyWidth = (encoded.dims[2] ?? 0) / HEADS;
@@ -95,6 +87,7 @@ async function write(
 
   const samples: Sample[] = [];
   for (let previous = BEGIN; samples.length < longest && !isLooping(samples); ) {
+    await turn();
     const result = await decoder.run({
       input_ids: new Tensor("int64", BigInt64Array.of(BigInt(previous)), [1, 1]),
       encoder_hidden_states: encoded,
@@ -102,7 +95,6 @@ async function write(
       ...mask,
       ...cache,
     });
-    alive();
     const taken = sample(floatsOf(result.logits), 0, Math.random);
     if (taken.token === END) break;
     // The encoder's keys and values are only right in the first step's answer.

@@ -1,3 +1,4 @@
+import type { Conduct } from "../../host/protocol.ts";
 import { bestSamples, type Sample } from "../decoding/sampling.ts";
 import type { DecoderBatch, GraphStep } from "./decoder-graph.ts";
 import { allowed, attentionOf, type DecodedRow, type DecoderRow } from "./decoder-row.ts";
@@ -42,14 +43,13 @@ interface Candidate {
  */
 export async function beamSearch(
   { batch, first, ...search }: Search & { batch: DecoderBatch; first: GraphStep },
-  alive: () => void,
+  turn: Conduct["turn"],
 ): Promise<Omit<DecodedRow, "noSpeechProbability">> {
   const { row, facts, width } = search;
   let step = first;
   let live: Path[] = [{ last: undefined, score: 0, length: 0 }];
   const finished: FinishedPath[] = [];
   while (live.length > 0) {
-    alive();
     const candidates = live.flatMap((path, index) => extend(path, index, step, search));
     candidates.sort((a, b) => b.path.score - a.path.score);
     const ends = candidates.slice(0, width).filter(({ sample }) => sample.token === facts.endToken);
@@ -64,6 +64,7 @@ export async function beamSearch(
       last: { before: path.last, sample, attention },
       length: path.length + 1,
     }));
+    await turn();
     step = await batch.step(kept.map(({ sample }) => sample.token));
   }
   return unroll(bestOf(finished), facts);

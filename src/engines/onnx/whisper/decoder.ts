@@ -1,25 +1,28 @@
+import type { Conduct } from "../../host/protocol.ts";
 import { argMax, logSumExp } from "../decoding/sampling.ts";
 import { beamSearch } from "./beam-search.ts";
 import type { DecoderGraph } from "./decoder-graph.ts";
 import { type DecodedRow, type DecoderRow, openRow } from "./decoder-row.ts";
 import type { WhisperFacts } from "./model-facts.ts";
 
+type Turn = Conduct["turn"];
+
 /** Whisper's decoder over a batch of windows. */
 export interface Decoder {
   /**
    * Writes the tokens of each row, one step for all rows at a time, until every row has ended.
    * @param prompt the same tokens for all rows, ending with the one that asks for text without timestamps
-   * @param alive called after every step
+   * @param turn awaited before every step
    */
   decode(
     rows: readonly DecoderRow[],
     prompt: readonly number[],
     temperature: number,
-    alive: () => void,
+    turn: Turn,
   ): Promise<DecodedRow[]>;
 
   /** The likeliest text of one window, with `width` texts followed at once: slower and surer than `decode`. */
-  search(row: DecoderRow, prompt: readonly number[], width: number, alive: () => void): Promise<DecodedRow>;
+  search(row: DecoderRow, prompt: readonly number[], width: number, turn: Turn): Promise<DecodedRow>;
 
   /** Probability of each language by code for each row, from one step over the start token. */
   languageProbabilities(rows: readonly DecoderRow[]): Promise<Map<string, number>[]>;
@@ -27,26 +30,28 @@ export interface Decoder {
 
 export function createDecoder(graph: DecoderGraph, facts: WhisperFacts): Decoder {
   return {
-    async decode(rows, prompt, temperature, alive) {
+    async decode(rows, prompt, temperature, turn) {
       const batch = graph.open(rows.map((row) => row.encoded));
       const open = rows.map((row, index) => openRow(row, index, facts, temperature));
+      await turn();
       let step = await batch.step(rows.flatMap(() => prompt));
       const start = prompt.indexOf(facts.startToken);
       const noSpeech = rows.map((_, index) => probabilityOf(step.logits(index, start), facts.noSpeechToken));
       for (;;) {
-        alive();
         const taken = open.map((row) => row.take(step));
         if (open.every((row) => row.ended)) break;
+        await turn();
         step = await batch.step(taken);
       }
       return open.map((row, index) => row.finish(noSpeech[index] ?? 0));
     },
 
-    async search(row, prompt, width, alive) {
+    async search(row, prompt, width, turn) {
       const batch = graph.open([row.encoded]);
+      await turn();
       const first = await batch.step(prompt);
       const noSpeechProbability = probabilityOf(first.logits(0, prompt.indexOf(facts.startToken)), facts.noSpeechToken);
-      return { ...(await beamSearch({ batch, first, row, facts, width }, alive)), noSpeechProbability };
+      return { ...(await beamSearch({ batch, first, row, facts, width }, turn)), noSpeechProbability };
     },
 
     async languageProbabilities(rows) {

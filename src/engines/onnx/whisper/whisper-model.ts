@@ -2,7 +2,7 @@ import { SAMPLE_RATE } from "../../../domain/audio.ts";
 import { loadRuntime, openSession } from "../../../onnx/session.ts";
 import { floatsOf } from "../../../onnx/tensors.ts";
 import type { EngineEvent, RecogniseOptions } from "../../../ports/engine.ts";
-import type { LoadModel } from "../../host/protocol.ts";
+import type { Conduct, LoadModel } from "../../host/protocol.ts";
 import { seededRandom } from "../decoding/sampling.ts";
 import { createDecoder } from "./decoder.ts";
 import { decoderGraph, ENCODED_FRAMES } from "./decoder-graph.ts";
@@ -31,7 +31,7 @@ const SAMPLES_PER_FRAME = 320;
 const TOKENS_PER_SECOND = 20;
 const SPARE_TOKENS = 24;
 
-/** Windows decoded together. Four keep the process of whisper-base under 1 GB. */
+/** Windows decoded together. Four keep the process of whisper-base under 1 GB; each question that is paused adds a quarter. */
 const BATCH_WINDOWS = 4;
 
 /** Runs in a host process: Whisper in the Hugging Face layout, the windows of a question in batches of four. */
@@ -62,33 +62,30 @@ export const load: LoadModel<WhisperSettings, WhisperQuestion, EngineEvent> = as
     };
   }
 
-  async function encodeAll(windows: WhisperQuestion["windows"], steady: () => void): Promise<DecoderRow[]> {
+  async function encodeAll(windows: WhisperQuestion["windows"], turn: Conduct["turn"]): Promise<DecoderRow[]> {
     const rows: DecoderRow[] = [];
     for (const window of windows) {
-      steady();
+      await turn();
       rows.push(toRow(window, await encode(window.samples)));
     }
     return rows;
   }
 
   return {
-    async *run({ windows, options }, { alive, signal }) {
-      const steady = () => {
-        signal.throwIfAborted();
-        alive();
-      };
+    async *run({ windows, options }, { turn }) {
       let { language } = options;
       for (let at = 0; at < windows.length; at += BATCH_WINDOWS) {
         const batch = windows.slice(at, at + BATCH_WINDOWS);
-        const rows = await encodeAll(batch, steady);
+        const rows = await encodeAll(batch, turn);
         if (language === undefined) {
+          await turn();
           const chosen = await chooseLanguage(decoder, facts, rows);
           language = chosen.language;
           yield { type: "language", ...chosen };
         }
         const prompt = buildPrompt(facts, vocabulary, { ...options, language });
         const indexes = batch.map((window) => window.index);
-        yield* writeText({ decoder, vocabulary, facts, rows, indexes, prompt, language, alive: steady });
+        yield* writeText({ decoder, vocabulary, facts, rows, indexes, prompt, language, turn });
       }
     },
   };

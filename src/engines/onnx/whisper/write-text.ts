@@ -1,4 +1,5 @@
 import type { EngineEvent, HeardText, HeardWord } from "../../../ports/engine.ts";
+import type { Conduct } from "../../host/protocol.ts";
 import { isDoubtful, needsAnotherTry, scoreText } from "../decoding/text-scores.ts";
 import { alignTokens } from "./alignment.ts";
 import type { Decoder } from "./decoder.ts";
@@ -22,13 +23,13 @@ interface Needs {
   readonly indexes: readonly number[];
   readonly prompt: readonly number[];
   readonly language: string;
-  readonly alive: () => void;
+  readonly turn: Conduct["turn"];
 }
 
 /** Decodes all rows greedily in one batch, then the doubtful ones alone: by beam search, then at rising temperatures. */
 export async function* writeText(needs: Needs): AsyncIterable<EngineEvent> {
-  const { decoder, rows, prompt, alive } = needs;
-  const decoded = await decoder.decode(rows, prompt, 0, alive);
+  const { decoder, rows, prompt, turn } = needs;
+  const decoded = await decoder.decode(rows, prompt, 0, turn);
   for (const [index, row] of rows.entries()) {
     const first = decoded[index];
     if (!first) continue;
@@ -39,13 +40,13 @@ export async function* writeText(needs: Needs): AsyncIterable<EngineEvent> {
 async function settle(needs: Needs, row: DecoderRow, window: number, first: DecodedRow): Promise<HeardText> {
   let best = toHeard(needs, row, window, first, 0);
   if (isDoubtful(best)) {
-    const searched = await needs.decoder.search(row, needs.prompt, BEAM_WIDTH, needs.alive);
+    const searched = await needs.decoder.search(row, needs.prompt, BEAM_WIDTH, needs.turn);
     const heard = toHeard(needs, row, window, searched, 0);
     if (isBetter(heard, best)) best = heard;
   }
   for (const temperature of HIGHER_TEMPERATURES) {
     if (!needsAnotherTry(best, best.noSpeechProbability)) break;
-    const [again] = await needs.decoder.decode([row], needs.prompt, temperature, needs.alive);
+    const [again] = await needs.decoder.decode([row], needs.prompt, temperature, needs.turn);
     if (!again) break;
     const heard = toHeard(needs, row, window, again, temperature);
     if (isBetter(heard, best)) best = heard;

@@ -1,0 +1,142 @@
+import { sql } from "kysely";
+import { keepBlob } from "../database/blobs.ts";
+import { promotePieces } from "../database/promote.ts";
+import type { Transaction } from "../database/schema.ts";
+import { secondsOf } from "../domain/audio.ts";
+import { toPcm } from "../domain/pcm.ts";
+import {
+  type ClaimedPiece,
+  type RecogniseInput,
+  SMALL_PIECE_SECONDS,
+  SMALL_RECORDING_SECONDS,
+  type StoredWindow,
+} from "../domain/piece.ts";
+import type { Window } from "../domain/window.ts";
+import type { Services } from "../services.ts";
+import { appendProgress, tell } from "./finish.ts";
+import { writeAs } from "./write-as.ts";
+
+/** Sound that is ready to be recognised while the recording is still being decoded. */
+export interface Stretch {
+  /** Counted from 0 through the recording. */
+  readonly ordinal: number;
+  readonly windows: readonly Window[];
+  readonly decodedSeconds: number;
+  /** As the file claims; null where it does not. */
+  readonly totalSeconds: number | null;
+}
+
+/**
+ * Gives out a stretch of a recording with its recognise piece. One that an earlier attempt has given out stays as it is.
+ * @throws {PieceTaken}; `disk-full`
+ */
+export async function emitStretch(
+  { db, blobs, bell, news, limits }: Pick<Services, "db" | "blobs" | "bell" | "news" | "limits">,
+  piece: ClaimedPiece,
+  stretch: Stretch,
+  signal: AbortSignal,
+): Promise<void> {
+  const sound = Buffer.concat(stretch.windows.map(({ samples }) => toPcm(samples)));
+  const blob = await blobs.receive(piece.tenant, sound, { maxBytes: limits.maxUploadBytes, signal });
+  try {
+    await writeAs(db, piece, async (within) => {
+      const isNew = await insertPiece(within, piece, stretch, blob.digest);
+      const isWanted = isNew || (await replaceLost(within, piece.job, stretch, blob.digest));
+      if (isWanted) await keepBlob(within, blob, { tenant: piece.tenant, job: piece.job, purpose: "stretch" });
+      if (isNew) await countStretch(within, piece.job, stretch);
+      await promotePieces(within, piece.job);
+    });
+  } finally {
+    await blob.discard();
+  }
+  await tell({ bell, news }, piece.job);
+}
+
+async function insertPiece(
+  within: Transaction,
+  { job, tenant }: ClaimedPiece,
+  stretch: Stretch,
+  digest: string,
+): Promise<boolean> {
+  const { ordinal, windows } = stretch;
+  const { priority } = await within
+    .selectFrom("jobs")
+    .select("priority")
+    .where("id", "=", job)
+    .executeTakeFirstOrThrow();
+  const inserted = await within
+    .insertInto("pieces")
+    .values({
+      ...{ job_id: job, tenant_id: tenant, stage: "recognise", ordinal, lane: "speech", priority, state: "waiting" },
+      ...{ small: isSmall(stretch), seconds: soundOf(windows), input: inputOf(stretch, digest) },
+    })
+    .onConflict((oc) => oc.doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  return inserted !== undefined;
+}
+
+/** The sound of a stretch that is still to be recognised may have been released: what is cut now takes its place. */
+async function replaceLost(within: Transaction, job: string, stretch: Stretch, digest: string): Promise<boolean> {
+  const replaced = await within
+    .updateTable("pieces")
+    .set({ input: inputOf(stretch, digest) })
+    .where("job_id", "=", job)
+    .where("stage", "=", "recognise")
+    .where("ordinal", "=", stretch.ordinal)
+    .where("state", "=", "waiting")
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("blob_references")
+            .select("digest")
+            .where("job_id", "=", job)
+            .where("purpose", "=", "stretch")
+            .where("digest", "=", sql<string>`pieces.input ->> 'sound'`),
+        ),
+      ),
+    )
+    .returning("id")
+    .executeTakeFirst();
+  return replaced !== undefined;
+}
+
+function inputOf({ windows }: Stretch, digest: string): string {
+  const input: RecogniseInput = { sound: digest, windows: storedWindows(windows), speechSeconds: speechOf(windows) };
+  return JSON.stringify(input);
+}
+
+async function countStretch(within: Transaction, job: string, stretch: Stretch): Promise<void> {
+  await within
+    .updateTable("jobs")
+    .set((eb) => ({
+      pieces_known: eb("pieces_known", "+", 1),
+      speech_seconds: eb("speech_seconds", "+", speechOf(stretch.windows)),
+      decoded_seconds: sql<number>`greatest(decoded_seconds, ${stretch.decodedSeconds})`,
+      total_seconds: sql<number>`greatest(${stretch.totalSeconds}::float8, ${stretch.decodedSeconds}, total_seconds)`,
+    }))
+    .where("id", "=", job)
+    .execute();
+  await appendProgress(within, job);
+}
+
+function storedWindows(windows: readonly Window[]): StoredWindow[] {
+  let from = 0;
+  return windows.map(({ index, parts, speech, samples }) => {
+    const stored = { index, parts, speech, from, to: from + samples.length };
+    from = stored.to;
+    return stored;
+  });
+}
+
+/** The first window of a recording is given early too: somebody may be waiting for its text. */
+function isSmall({ ordinal, windows, totalSeconds }: Stretch): boolean {
+  const isShort = totalSeconds !== null && totalSeconds <= SMALL_RECORDING_SECONDS;
+  return (ordinal === 0 || isShort) && soundOf(windows) <= SMALL_PIECE_SECONDS;
+}
+
+const soundOf = (windows: readonly Window[]): number =>
+  windows.reduce((sum, { samples }) => sum + samples.length / 16_000, 0);
+
+const speechOf = (windows: readonly Window[]): number =>
+  windows.flatMap(({ speech }) => speech).reduce((sum, span) => sum + secondsOf(span), 0);

@@ -1,0 +1,33 @@
+import { releaseBlobs } from "../database/blobs.ts";
+import { endJob } from "../database/jobs.ts";
+import type { JobError } from "../domain/job.ts";
+import type { ClaimedPiece } from "../domain/piece.ts";
+import type { Transcript } from "../domain/transcript.ts";
+import type { Services } from "../services.ts";
+import { finish } from "./finish.ts";
+
+/** What became of a job in the end. */
+export type Assembled =
+  | { readonly state: "succeeded"; readonly transcript: Transcript; readonly partial: boolean }
+  /** Not one stretch could be recognised. */
+  | { readonly state: "failed"; readonly error: JobError };
+
+/** Ends an assemble piece and with it the job. @throws {PieceTaken} */
+export async function finishAssemble(
+  services: Pick<Services, "db" | "blobs" | "bell" | "news" | "log">,
+  piece: ClaimedPiece,
+  assembled: Assembled,
+): Promise<void> {
+  const { job, tenant } = piece;
+  await finish(services, piece, {}, async (within) => {
+    if (assembled.state === "succeeded")
+      await within
+        .insertInto("transcripts")
+        .values({ job_id: job, tenant_id: tenant, document: JSON.stringify(assembled.transcript) })
+        .execute();
+    await endJob(within, job, assembled);
+  });
+  services.log.info({ job, state: assembled.state }, "job ended");
+  // A partial job may be retried: its sound stays until the sweeper takes it.
+  if (assembled.state === "succeeded" && !assembled.partial) await releaseBlobs(services, { job, purpose: "stretch" });
+}

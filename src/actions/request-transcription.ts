@@ -1,0 +1,173 @@
+import { createHash, randomUUID } from "node:crypto";
+import { sql } from "kysely";
+import { keepBlob } from "../database/blobs.ts";
+import { appendEvents } from "../database/events.ts";
+import type { Transaction } from "../database/schema.ts";
+import { virtualTime } from "../database/served.ts";
+import { Failure } from "../domain/failure.ts";
+import type { JobParameters, JobSource } from "../domain/job.ts";
+import { LANGUAGES } from "../domain/languages.ts";
+import { SMALL_BYTES } from "../domain/piece.ts";
+import type { TranscriptionOptions } from "../domain/transcription.ts";
+import type { ReceivedBlob } from "../ports/blob-store.ts";
+import type { Services } from "../services.ts";
+import { refuseWhenBusy } from "./refuse-when-busy.ts";
+
+/** A recording that came with the request, or the address to fetch it from. */
+export type RequestedRecording =
+  | {
+      readonly kind: "received";
+      readonly blob: ReceivedBlob;
+      readonly name: string | null;
+      readonly mediaType: string | null;
+    }
+  | { readonly kind: "url"; readonly url: string };
+
+export interface TranscriptionRequest {
+  readonly tenant: string;
+  readonly recording: RequestedRecording;
+  readonly options: TranscriptionOptions;
+  /** −100 to 100; higher goes first. Default 0. */
+  readonly priority?: number;
+  /** The same key gives the same job, however often it is sent. */
+  readonly idempotencyKey?: string;
+  /** After this the job and all that belongs to it is deleted. */
+  readonly keepSeconds?: number;
+}
+
+type Needs = Pick<Services, "db" | "blobs" | "bell" | "news" | "models" | "limits" | "log">;
+
+/**
+ * Opens a job for a recording.
+ *
+ * The job, its first piece and the recording's blob commit together; the bell rings after the commit (the sweeper rings
+ * if that was lost). What was received is kept or discarded when this returns or throws.
+ * @throws {Failure} `model-unknown`, `language-unsupported`, `media-empty`, `idempotency-key-reused`, and for an address
+ * `server-busy`: what was received was let in by `receiveRecording`
+ */
+export async function requestTranscription(
+  services: Needs,
+  request: TranscriptionRequest,
+): Promise<{ id: string; isNew: boolean }> {
+  const { db, bell, log } = services;
+  const { recording } = request;
+  try {
+    const parameters = await checkedParameters(services, request);
+    const outcome = await db
+      .transaction()
+      .execute((within) => openJob({ ...services, db: within }, request, parameters));
+    if (!outcome.isNew) return outcome;
+    log.info({ job: outcome.id, source: recording.kind }, "job queued");
+    await bell.ring("media");
+    return outcome;
+  } finally {
+    // Harmless once it is kept.
+    if (recording.kind === "received") await recording.blob.discard();
+  }
+}
+
+async function checkedParameters(
+  { models }: Needs,
+  { recording, options }: TranscriptionRequest,
+): Promise<JobParameters> {
+  if (recording.kind === "received" && recording.blob.bytes === 0)
+    throw new Failure("media-empty", "The recording is empty (0 bytes). Send it again from where it came.");
+  const { model = "auto", language, task = "transcribe", prompt } = options;
+  if (language !== undefined && !Object.hasOwn(LANGUAGES, language))
+    throw new Failure(
+      "language-unsupported",
+      `"${language}" is no language code. Give one such as en, or leave it out.`,
+    );
+  if (model !== "auto") await checkModel(models, model);
+  return { model, language: language ?? null, task, prompt: prompt ?? null };
+}
+
+async function checkModel(models: Services["models"], model: string): Promise<void> {
+  const name = model.includes("/") ? model : `onnx/${model}`;
+  const known = await models.list();
+  const writers = known.filter(({ tasks }) => tasks.length > 0).map((listing) => listing.name);
+  if (writers.includes(name)) return;
+  throw new Failure("model-unknown", `There is no model of that name here. There are: auto, ${writers.join(", ")}.`);
+}
+
+async function openJob(
+  { db: within, blobs, limits }: Pick<Needs, "blobs" | "limits"> & { db: Transaction },
+  request: TranscriptionRequest,
+  parameters: JobParameters,
+): Promise<{ id: string; isNew: boolean }> {
+  const earlier = await findEarlier(within, request, parameters);
+  if (earlier) return { id: earlier, isNew: false };
+  if (request.recording.kind === "url") await refuseWhenBusy({ db: within, blobs, limits }, request.tenant);
+  const { tenant, recording, priority = 0, idempotencyKey, keepSeconds } = request;
+  const id = randomUUID();
+  await within
+    .insertInto("jobs")
+    .values({
+      id,
+      tenant_id: tenant,
+      state: "queued",
+      priority,
+      parameters: JSON.stringify(parameters),
+      source: JSON.stringify(sourceOf(recording)),
+      recording: recording.kind === "received" ? recording.blob.digest : null,
+      idempotency_key: idempotencyKey ?? null,
+      fingerprint: idempotencyKey === undefined ? null : fingerprintOf(request, parameters),
+      language: parameters.language,
+      served: virtualTime(priority),
+      expires_at: keepSeconds === undefined ? null : new Date(Date.now() + keepSeconds * 1000),
+    })
+    .execute();
+  if (recording.kind === "received") await keepBlob(within, recording.blob, { tenant, job: id, purpose: "recording" });
+  await within
+    .insertInto("pieces")
+    .values({ ...firstPiece(recording), job_id: id, tenant_id: tenant, priority, state: "ready", input: "{}" })
+    .execute();
+  await appendEvents(within, id, [{ type: "job-queued" }]);
+  return { id, isNew: true };
+}
+
+async function findEarlier(
+  within: Transaction,
+  request: TranscriptionRequest,
+  parameters: JobParameters,
+): Promise<string | undefined> {
+  const { tenant, idempotencyKey } = request;
+  if (idempotencyKey === undefined) return undefined;
+  // Of two requests at once the second finds the job of the first.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`key/${tenant}/${idempotencyKey}`}, 0))`.execute(within);
+  const earlier = await within
+    .selectFrom("jobs")
+    .select(["id", "fingerprint"])
+    .where("tenant_id", "=", tenant)
+    .where("idempotency_key", "=", idempotencyKey)
+    .executeTakeFirst();
+  if (earlier && earlier.fingerprint !== fingerprintOf(request, parameters))
+    throw new Failure(
+      "idempotency-key-reused",
+      "This Idempotency-Key came before with another recording or other options. Use a new key for a new request.",
+    );
+  return earlier?.id;
+}
+
+function fingerprintOf({ recording }: TranscriptionRequest, parameters: JobParameters): string {
+  const content = recording.kind === "received" ? recording.blob.digest : recording.url;
+  return createHash("sha256")
+    .update(JSON.stringify([content, parameters]))
+    .digest("hex");
+}
+
+function sourceOf(recording: RequestedRecording): JobSource {
+  if (recording.kind === "url") return recording;
+  return { kind: "upload", name: recording.name, bytes: recording.blob.bytes, mediaType: recording.mediaType };
+}
+
+function firstPiece(recording: RequestedRecording) {
+  const isHere = recording.kind === "received";
+  return {
+    stage: isHere ? ("prepare" as const) : ("fetch" as const),
+    ordinal: 0,
+    lane: "media" as const,
+    small: isHere && recording.blob.bytes <= SMALL_BYTES,
+    seconds: 1,
+  };
+}

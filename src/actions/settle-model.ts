@@ -1,0 +1,62 @@
+import { appendEvents } from "../database/events.ts";
+import type { ClaimedPiece } from "../domain/piece.ts";
+import { checkOptions } from "../pipeline/check-options.ts";
+import { chooseModel } from "../pipeline/choose-model.ts";
+import { pieceWindows } from "../pipeline/piece-size.ts";
+import type { Engine } from "../ports/engine.ts";
+import type { Services } from "../services.ts";
+import { writeAs } from "./write-as.ts";
+
+export interface SettledModel {
+  readonly engine: Engine;
+  /** Windows of a piece after the first. */
+  readonly pieceWindows: number;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Chooses the model of a job once. A piece that is done again finds the same one, whatever has been installed since.
+ * @throws {Failure} `model-unknown`, `model-unavailable`, `language-unsupported`, `task-unsupported` …
+ */
+export async function settleModel(
+  { db, models, engineFor, machine, news }: Pick<Services, "db" | "models" | "engineFor" | "machine" | "news">,
+  piece: ClaimedPiece,
+  signal: AbortSignal,
+): Promise<SettledModel> {
+  const {
+    parameters,
+    model: settled,
+    piece_windows: windows,
+  } = await db
+    .selectFrom("jobs")
+    .select(["parameters", "model", "piece_windows"])
+    .where("id", "=", piece.job)
+    .executeTakeFirstOrThrow();
+  const { language, task, prompt } = parameters;
+  const wish = { store: models, requested: settled ?? parameters.model, language: language ?? undefined, task, signal };
+  const { model, warnings } = await chooseModel(wish);
+  const engine = await engineFor(model);
+  const options = { task, ...(language !== null && { language }), ...(prompt !== null && { prompt }) };
+  const allWarnings = [...warnings, ...checkOptions(engine, options)];
+  if (settled !== null && windows !== null) return { engine, pieceWindows: windows, warnings: allWarnings };
+  const measured = await db
+    .selectFrom("measured_speeds")
+    .select(["speed", "measurements"])
+    .where("machine", "=", machine)
+    .where("model", "=", model.name)
+    .executeTakeFirst();
+  const chosen = pieceWindows(measured);
+  await writeAs(db, piece, async (within) => {
+    await within
+      .updateTable("jobs")
+      .set({ model: model.name, piece_windows: chosen })
+      .where("id", "=", piece.job)
+      .execute();
+    await appendEvents(within, piece.job, [
+      { type: "model-chosen", model: model.name },
+      ...allWarnings.map((message) => ({ type: "warning", message }) as const),
+    ]);
+  });
+  await news.tell({ job: piece.job, kind: "events" });
+  return { engine, pieceWindows: chosen, warnings: allWarnings };
+}

@@ -1,0 +1,51 @@
+import { rm, stat, statfs } from "node:fs/promises";
+import { join } from "node:path";
+import type { BlobStore } from "../ports/blob-store.ts";
+import { blobNotFound, blobPath, INCOMING, isDigest, isTenant } from "./blob-path.ts";
+import { keepFile } from "./keep-file.ts";
+import { makeFolder } from "./make-folder.ts";
+import { openApart } from "./open-apart.ts";
+import { nameOfOwn } from "./owned-file.ts";
+import { readPart } from "./read-part.ts";
+import { receiveFile } from "./receive-file.ts";
+import { sweepIncoming } from "./sweep-incoming.ts";
+import { refuseMissing, refuseWhenFull } from "./system-errors.ts";
+import { walk } from "./walk.ts";
+
+/**
+ * Blobs as files that only this user can read, one folder a tenant: `root/<tenant>/<first two digits>/<digest>`.
+ * Several processes may share a root. What is kept survives a loss of power.
+ * A tenant is named in up to 64 lower-case letters, digits, `_` and `-`; there are no blobs of others.
+ * @param options.root made when it is first needed
+ */
+export function fsBlobStore({ root }: { root: string }): BlobStore {
+  const incoming = join(root, INCOMING);
+  const keep = keepFile(root);
+  return {
+    async receive(tenant, content, options) {
+      if (!isTenant(tenant)) throw blobNotFound();
+      const path = join(incoming, nameOfOwn());
+      const { digest, bytes } = await receiveFile(content, path, options);
+      return {
+        digest,
+        bytes,
+        keep: () => keep(path, { tenant, digest }),
+        discard: () => rm(path, { force: true }),
+      };
+    },
+    read: async (name, range) => readPart(blobPath(root, name), range),
+    size: async (name) => (await stat(blobPath(root, name)).catch(refuseMissing)).size,
+    open: async (name, options) => openApart(blobPath(root, name), { ...options, folder: incoming }),
+    async delete(name) {
+      if (isTenant(name.tenant) && isDigest(name.digest)) await rm(blobPath(root, name), { force: true });
+    },
+    list: () => walk(root),
+    sweep: () => sweepIncoming(incoming),
+    async freeBytes() {
+      await makeFolder(root).catch(refuseWhenFull);
+      const { blocks, bavail, bsize } = await statfs(root);
+      // Some file systems of a network do not say how large they are.
+      return blocks > 0 ? bavail * bsize : null;
+    },
+  };
+}

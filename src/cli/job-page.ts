@@ -1,0 +1,59 @@
+import type { RemoteJob } from "../client/shapes.ts";
+import { LANGUAGES } from "../domain/languages.ts";
+import { recordingOf } from "./job-table.ts";
+import { age, byteSize, clock, percent } from "./quantities.ts";
+import { tableLines } from "./table.ts";
+import { withoutControls } from "./terminal.ts";
+
+/** All that a person wants to know of one job, a line each. */
+export function jobPage(job: RemoteJob, now: number): string {
+  const { parameters, progress, error } = job;
+  const rows: [string, string | null][] = [
+    ["id", job.id],
+    ["state", stateOf(job)],
+    ["error", error && `${error.detail} [${error.code}]`],
+    ["recording", sourceOf(job.source)],
+    ["length", progress.totalSeconds === null ? null : clock(progress.totalSeconds)],
+    ["speech", speechOf(progress)],
+    ["model", job.model ?? parameters.model],
+    ["language", languageOf(job)],
+    ["task", parameters.task],
+    ["prompt", parameters.prompt],
+    ["priority", String(job.priority)],
+    ["created", momentOf(job.createdAt, now)],
+    ["started", momentOf(job.startedAt, now)],
+    ["finished", momentOf(job.finishedAt, now)],
+    ["deleted", job.expiresAt === null ? null : `${job.expiresAt}, when its time is over`],
+  ];
+  const given = rows.flatMap(([name, value]) => (value === null ? [] : [[name, withoutControls(value)]]));
+  return tableLines(given)
+    .map((line) => `${line}\n`)
+    .join("");
+}
+
+function stateOf({ state, partial, progress: { fraction, etaSeconds } }: RemoteJob): string {
+  if (partial) return `${state}, though some of it had to be given up: "jobs retry" tries that again`;
+  if (state !== "running") return state;
+  return `${state}, ${percent(fraction)}${etaSeconds === null ? "" : `, ${clock(etaSeconds)} left`}`;
+}
+
+function sourceOf(source: RemoteJob["source"]): string {
+  const name = recordingOf(source);
+  if (source.kind === "url") return name;
+  return `${name} (${[byteSize(source.bytes), source.mediaType].filter(Boolean).join(", ")})`;
+}
+
+function speechOf({ speechSeconds, recognisedSeconds, pieces }: RemoteJob["progress"]): string | null {
+  if (pieces.known === 0) return null;
+  const share = `${clock(recognisedSeconds)} of ${clock(speechSeconds)} recognised`;
+  return `${share}, ${pieces.done} of ${pieces.known} pieces`;
+}
+
+function languageOf({ language, parameters }: RemoteJob): string | null {
+  if (language === null) return null;
+  return `${LANGUAGES[language] ?? language}${parameters.language === null ? " (detected)" : ""}`;
+}
+
+function momentOf(time: string | null, now: number): string | null {
+  return time === null ? null : `${time} (${age((now - Date.parse(time)) / 1000)} ago)`;
+}

@@ -1,0 +1,30 @@
+import pino from "pino";
+import { createApp } from "../http/app.ts";
+import type { Services } from "../services.ts";
+import { type Command, readCommandLine } from "./command-line.ts";
+import { EXIT } from "./failure-line.ts";
+import { print } from "./terminal.ts";
+import { version } from "./version.ts";
+
+/** `scribewell openapi`: the description of the HTTP API. */
+export const openapiCommand: Command = {
+  help: `Print the description of the HTTP API as OpenAPI 3.1, for generators and tests.
+
+  scribewell openapi > openapi.json
+
+A running service gives the same at /openapi.json.
+
+Exit codes: 0 done, 2 wrong use.
+`,
+
+  async run(words, terminal) {
+    readCommandLine(words, {});
+    // Nothing is asked of the app but its description: no service is ever used.
+    const none = {} as Services;
+    const app = createApp(none, { logger: pino({ level: "silent" }), hosts: [], origins: [], version: version() });
+    await app.ready();
+    await print(terminal, `${JSON.stringify(app.swagger(), null, 2)}\n`);
+    await app.close();
+    return EXIT.done;
+  },
+};

@@ -1,0 +1,108 @@
+import { Readable } from "node:stream";
+import pRetry from "p-retry";
+import { type FollowOptions, followJob } from "../client/follow-job.ts";
+import { isKnown } from "../client/refusal.ts";
+import type { SentRecording } from "../client/sent-recording.ts";
+import type { ServiceClient } from "../client/service-client.ts";
+import type { RemoteJob } from "../client/shapes.ts";
+import { isPassing } from "../client/unreachable.ts";
+import { Failure } from "../domain/failure.ts";
+import type { Transcript } from "../domain/transcript.ts";
+import type { TranscribeOptions } from "../transcriber.ts";
+import type { ShownEvent } from "./progress-view.ts";
+import { recordingToSend } from "./recording-to-send.ts";
+import { shownEvents } from "./shown-events.ts";
+import { say, type Terminal } from "./terminal.ts";
+import type { RecordingTranscriber } from "./transcribe-recording.ts";
+
+/** A job that nobody waits for any more is cancelled in this time, or named to the person. */
+const CANCEL_MS = 1000;
+
+/**
+ * Has the work done by a service. Whoever stops listening, or fires the signal, has cancelled the job there; a connection
+ * that breaks has not, and the failure says how to get the result later.
+ */
+export function remoteTranscriber(
+  client: ServiceClient,
+  terminal: Pick<Terminal, "stderr">,
+  patience: Pick<FollowOptions, "patienceMs"> = {},
+): RecordingTranscriber {
+  return {
+    async *transcribe(source, options) {
+      const recording = await recordingToSend(source);
+      const { id } = yield* submitted(client, recording, options);
+      const onOrphan = () => sayOrphan(client, id, terminal);
+      yield* followed(client, id, { ...patience, signal: options.signal ?? endless, onOrphan });
+    },
+  };
+}
+
+const endless = new AbortController().signal;
+
+function sayOrphan({ address }: ServiceClient, id: string, terminal: Pick<Terminal, "stderr">): void {
+  say(terminal, `The job could not be cancelled. To do it: scribewell jobs cancel ${id} --server ${address}`);
+}
+
+/** Opens the job, and yields how much has been sent while it is. */
+async function* submitted(
+  client: ServiceClient,
+  recording: SentRecording,
+  { signal = endless, ...options }: TranscribeOptions,
+): AsyncGenerator<ShownEvent, RemoteJob> {
+  const events = new Readable({ objectMode: true, read() {} });
+  const totalBytes = recording.kind === "content" ? recording.bytes : null;
+  const onSent = (bytes: number) => void events.push({ type: "upload", bytes, totalBytes });
+  const job = client.submit(recording, { options, onSent, signal });
+  const end = () => events.push(null);
+  job.then(end, end);
+  yield* events as AsyncIterable<ShownEvent>; // a Readable is untyped; only uploads are pushed
+  return job;
+}
+
+interface Following extends FollowOptions {
+  /** The job goes on though it should not. */
+  readonly onOrphan: () => void;
+}
+
+async function* followed(
+  client: ServiceClient,
+  id: string,
+  { signal, onOrphan, ...patience }: Following,
+): AsyncGenerator<ShownEvent> {
+  let isOver = false;
+  let segments = 0;
+  try {
+    for await (const sighting of followJob(client, id, { ...patience, signal })) {
+      for (const event of shownEvents(sighting)) {
+        if (event.type === "segment") segments += 1;
+        yield event;
+      }
+    }
+    const transcript = await readOutcome(client, id, signal);
+    isOver = true;
+    // Where events did not get through, their text comes now.
+    for (const segment of transcript.segments.slice(segments)) yield { type: "segment", segment };
+    yield { type: "transcript", transcript };
+  } catch (error) {
+    isOver = error instanceof Failure && !signal.aborted;
+    throw isPassing(error) && isOver ? goesOn(error, client, id) : error;
+  } finally {
+    if (!isOver) await client.cancelJob(id, { signal: AbortSignal.timeout(CANCEL_MS) }).catch(onOrphan);
+  }
+}
+
+/** The transcript of a job that has finished, or why there is none. */
+function readOutcome(client: ServiceClient, id: string, signal: AbortSignal): Promise<Transcript> {
+  const read = async () => {
+    const { state, error } = await client.readJob(id, { signal });
+    if (state === "failed" && error && isKnown(error.code)) throw new Failure(error.code, error.detail);
+    if (state === "failed") throw new Failure("job-failed", error?.detail ?? "The service does not say why.");
+    return client.readTranscript(id, { signal });
+  };
+  return pRetry(read, { retries: 5, minTimeout: 500, signal, shouldRetry: ({ error }) => isPassing(error) });
+}
+
+function goesOn(failure: Failure, { address }: ServiceClient, id: string): Failure {
+  const later = `The job goes on there. Get its result later: scribewell jobs result ${id} --server ${address}`;
+  return new Failure(failure.code, `${failure.message} ${later}`, { cause: failure });
+}

@@ -1,0 +1,47 @@
+import type { Sighting } from "../client/follow-job.ts";
+import type { RemoteEvent, RemoteJob } from "../client/shapes.ts";
+import type { ShownEvent } from "./progress-view.ts";
+
+/** What a person is shown of a job at a service, as of a transcription on this machine. */
+export function shownEvents(sighting: Sighting): ShownEvent[] {
+  if (sighting.type === "lost") return [{ type: "state", state: "the service is away, trying again" }];
+  if (sighting.type === "job") {
+    const { state, progress } = sighting.job;
+    return [state === "queued" ? { type: "state", state: "queued" } : progressOf(progress)];
+  }
+  return sighting.event.type === "unknown" ? [] : shownOf(sighting.event);
+}
+
+function shownOf(event: RemoteEvent): ShownEvent[] {
+  switch (event.type) {
+    case "job-queued":
+      return [{ type: "state", state: "queued" }];
+    case "job-started":
+      return [{ type: "state", state: "reading" }];
+    case "model-chosen":
+      return [{ type: "model", model: event.model }];
+    case "language-detected":
+      return [{ type: "language", language: event.language, probability: event.probability }];
+    case "segment-final":
+      return [{ type: "segment", segment: event.segment }];
+    case "warning":
+      return [{ type: "warning", message: event.message }];
+    case "progress":
+      return [progressOf(event.progress)];
+    case "job-succeeded":
+    case "job-failed":
+    case "job-cancelled":
+      return [];
+  }
+}
+
+function progressOf({
+  fraction,
+  recognisedSeconds,
+  decodedSeconds,
+  totalSeconds,
+}: Pick<RemoteJob["progress"], "fraction" | "recognisedSeconds" | "decodedSeconds" | "totalSeconds">): ShownEvent {
+  // A service counts speech, which may be far less than the recording: the fraction is what moves evenly.
+  const settledSeconds = totalSeconds === null ? recognisedSeconds : fraction * totalSeconds;
+  return { type: "progress", settledSeconds, decodedSeconds, totalSeconds };
+}

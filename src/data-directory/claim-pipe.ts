@@ -1,0 +1,14 @@
+import { openAnsweringSocket } from "./answering-socket.ts";
+import { askOwner } from "./ask-owner.ts";
+import type { Claim } from "./claim.ts";
+import { errorCode } from "./error-code.ts";
+
+/** Takes a named pipe of Windows as the lock. The system lets one process have the name, and frees it with the process. */
+export async function claimPipe(name: string): Promise<Claim> {
+  try {
+    return { socket: await openAnsweringSocket(name) };
+  } catch (error) {
+    if (errorCode(error) !== "EADDRINUSE") throw error;
+    return { owner: (await askOwner(name)) ?? "silent" };
+  }
+}

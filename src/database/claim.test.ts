@@ -1,0 +1,177 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { claimPiece } from "./claim.ts";
+import { readEvents } from "./events.ts";
+import { endJob } from "./jobs.ts";
+import { openDatabase, type TestDatabase } from "./testing/open-database.ts";
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await openDatabase();
+});
+beforeEach(() => database.clear());
+afterAll(() => database.close());
+
+const pieces = (count: number, seconds = 100) => Array.from({ length: count }, () => ({ seconds }));
+
+/** Claims so many pieces; gives how many each job had. */
+async function claimMany(count: number): Promise<Map<string, number>> {
+  const had = new Map<string, number>();
+  for (let n = 0; n < count; n++) {
+    const job = (await database.next()) ?? "none";
+    had.set(job, (had.get(job) ?? 0) + 1);
+  }
+  return had;
+}
+
+it("gives a piece once, and says all a worker needs", async () => {
+  const job = await database.addJob({ pieces: [{ seconds: 30, small: true }] });
+  const claimed = await claimPiece(database.db, { lane: "speech", smallOnly: false, worker: "one" });
+  expect(claimed).toMatchObject({ job, tenant: "local", stage: "recognise", ordinal: 0, attempt: 1, failures: 0 });
+  expect(await database.next()).toBeUndefined();
+  const row = await database.db.selectFrom("pieces").selectAll().executeTakeFirstOrThrow();
+  expect(row).toMatchObject({ state: "running", worker: "one", attempt: 1 });
+  const lease = (row.lease_until?.getTime() ?? 0) - (row.started_at?.getTime() ?? 0);
+  expect(lease).toBe(60_000);
+});
+
+it("starts the job with its first piece, and says so once", async () => {
+  const job = await database.addJob({ pieces: pieces(2) });
+  await claimMany(2);
+  const row = await database.db.selectFrom("jobs").selectAll().executeTakeFirstOrThrow();
+  expect(row).toMatchObject({ state: "running", served: 200 });
+  expect(row.started_at).toBeInstanceOf(Date);
+  const events = await readEvents(database.db, { job, after: 0, limit: 10 });
+  expect(events.map(({ type }) => type)).toEqual(["job-started"]);
+});
+
+it("gives only what is due, of its lane, and of a job that is open", async () => {
+  await database.addJob({ pieces: [{ dueIn: 60 }, { state: "waiting" }, { stage: "prepare" }] });
+  await database.addJob({ state: "cancelled", pieces: pieces(1) });
+  expect(await database.next()).toBeUndefined();
+  expect(await database.next("media")).toBeDefined();
+});
+
+it("never gives a piece of a job that was cancelled", async () => {
+  const job = await database.addJob({ pieces: pieces(3) });
+  await database.next();
+  await database.db.transaction().execute((within) => endJob(within, job, { state: "cancelled" }));
+  expect(await database.next()).toBeUndefined();
+});
+
+describe("the order", () => {
+  it("takes the highest priority first, whoever was served", async () => {
+    const usual = await database.addJob({ pieces: pieces(1) });
+    const urgent = await database.addJob({ priority: 5, served: 1000, pieces: pieces(1) });
+    const low = await database.addJob({ priority: -5, pieces: pieces(1, 1) });
+    expect([await database.next(), await database.next(), await database.next()]).toEqual([urgent, usual, low]);
+  });
+
+  it("takes within a job what is small first, then the order of the recording", async () => {
+    const seconds = [100, 50, 90, 30];
+    await database.addJob({ pieces: seconds.map((length, index) => ({ seconds: length, small: index === 3 })) });
+    const order: (number | undefined)[] = [];
+    for (const _ of seconds)
+      order.push((await claimPiece(database.db, { lane: "speech", smallOnly: false, worker: "w" }))?.ordinal);
+    expect(order).toEqual([3, 0, 1, 2]);
+  });
+
+  it("takes among jobs that had as much the one that came first", async () => {
+    const jobs: string[] = [];
+    for (let n = 0; n < 5; n++) jobs.push(await database.addJob({ pieces: [{ stage: "prepare", seconds: 1 }] }));
+    const order: (string | undefined)[] = [];
+    for (const _ of jobs) order.push(await database.next("media"));
+    expect(order).toEqual(jobs);
+  });
+
+  it("gives the tenant with the fewest pieces at work the next one", async () => {
+    for (let n = 0; n < 4; n++) await database.addJob({ tenant: "crowd", pieces: pieces(4) });
+    await claimMany(3);
+    const lone = await database.addJob({ tenant: "lone", served: 9999, pieces: pieces(3) });
+    const had = await claimMany(4);
+    // Three each: then they are even, and the job that was served least goes first.
+    expect(had.get(lone)).toBe(3);
+  });
+
+  it("gives two long jobs about the same, whatever the size of their pieces", async () => {
+    const coarse = await database.addJob({ pieces: pieces(40, 100) });
+    const fine = await database.addJob({ pieces: pieces(200, 20) });
+    const had = await claimMany(90);
+    expect(Math.abs((had.get(coarse) ?? 0) * 100 - (had.get(fine) ?? 0) * 20)).toBeLessThanOrEqual(120);
+  });
+
+  it("takes a newcomer next beside one that has had much, and only until it has had as much", async () => {
+    const long = await database.addJob({ pieces: pieces(50) });
+    await claimMany(20);
+    const newcomer = await database.addJob({ served: await timeNow(), pieces: pieces(50) });
+    expect(await database.next()).toBe(newcomer);
+    const had = await claimMany(20);
+    expect(had.get(long)).toBeGreaterThanOrEqual(9);
+    expect(had.get(newcomer)).toBeGreaterThanOrEqual(9);
+  });
+
+  it("starves nobody when short jobs keep coming", async () => {
+    const long = await database.addJob({ pieces: pieces(50) });
+    let longHad = 0;
+    for (let round = 0; round < 40; round++) {
+      await database.addJob({ served: await timeNow(), pieces: pieces(1, 30) });
+      const served = await database.next();
+      if (served === long) longHad++;
+      else await sql`update jobs set state = 'succeeded' where id = ${served}`.execute(database.db);
+    }
+    expect(longHad).toBeGreaterThanOrEqual(3);
+    expect(longHad).toBeLessThanOrEqual(35);
+  });
+
+  it("lets one that had nothing to do for long take one piece before the others, and then its share", async () => {
+    const away = await database.addJob({ pieces: pieces(20) });
+    await sql`update pieces set run_after = now() + interval '1 hour'`.execute(database.db);
+    const busy = await database.addJob({ pieces: pieces(60) });
+    await claimMany(30);
+    await sql`update pieces set run_after = now()`.execute(database.db);
+    const had = await claimMany(10);
+    expect(had.get(busy)).toBeGreaterThanOrEqual(4);
+    expect(had.get(away)).toBeGreaterThanOrEqual(4);
+  });
+});
+
+/** Where a newcomer begins. */
+async function timeNow(): Promise<number> {
+  const row = await database.db
+    .selectFrom("virtual_time")
+    .select("served")
+    .where("priority", "=", 0)
+    .executeTakeFirst();
+  return row?.served ?? 0;
+}
+
+it("gives a slot for small pieces nothing else", async () => {
+  await database.addJob({ pieces: pieces(3) });
+  const short = await database.addJob({ served: 500, pieces: [{ seconds: 20, small: true }] });
+  expect(await database.next("speech", true)).toBe(short);
+  expect(await database.next("speech", true)).toBeUndefined();
+  expect(await database.next("speech", false)).toBeDefined();
+});
+
+it("gives every piece once to many who ask at the same time", async () => {
+  for (let n = 0; n < 3; n++) await database.addJob({ pieces: pieces(4) });
+  const claims = Array.from({ length: 20 }, () =>
+    claimPiece(database.db, { lane: "speech", smallOnly: false, worker: "w" }),
+  );
+  const ids = (await Promise.all(claims)).flatMap((piece) => (piece ? [piece.id] : []));
+  expect(ids).toHaveLength(12);
+  expect(new Set(ids).size).toBe(12);
+});
+
+it("finds the best of twenty thousand pieces by an index, not by sorting them", async () => {
+  for (let n = 0; n < 20; n++) await database.addJob({ served: n, pieces: [] });
+  await sql`
+    insert into pieces (job_id, tenant_id, stage, ordinal, lane, small, state, priority, seconds, input)
+    select id, tenant_id, 'recognise', n, 'speech', false, 'ready', 0, 100, '{}' from jobs, generate_series(1, 1000) as n
+  `.execute(database.db);
+  const cpu = process.cpuUsage();
+  for (let n = 0; n < 20; n++) await database.next();
+  const { user, system } = process.cpuUsage(cpu);
+  expect((user + system) / 1000 / 20).toBeLessThan(40);
+});

@@ -1,0 +1,33 @@
+import { sql } from "kysely";
+import type { JobEvent, JobEventBody } from "../domain/job.ts";
+import type { Database, Transaction } from "./schema.ts";
+
+/** Writes down what happened to a job, in order. The numbers have no gaps: they are taken under the lock of the job's row. */
+export async function appendEvents(within: Transaction, job: string, bodies: readonly JobEventBody[]): Promise<void> {
+  if (bodies.length === 0) return;
+  const { last_event: last } = await within
+    .updateTable("jobs")
+    .set((eb) => ({ last_event: eb("last_event", "+", bodies.length) }))
+    .where("id", "=", job)
+    .returning("last_event")
+    .executeTakeFirstOrThrow();
+  const first = last - bodies.length + 1;
+  const rows = bodies.map((body, index) => ({ job_id: job, sequence: first + index, body: JSON.stringify(body) }));
+  await within.insertInto("job_events").values(rows).execute();
+}
+
+/** Events of a job after a number, in order, at most `limit`. */
+export async function readEvents(
+  db: Database,
+  { job, after, limit }: { job: string; after: number; limit: number },
+): Promise<JobEvent[]> {
+  const rows = await db
+    .selectFrom("job_events")
+    .select(["sequence", "at", "body"])
+    .where("job_id", "=", job)
+    .where("sequence", ">", after)
+    .orderBy("sequence")
+    .limit(sql.lit(limit))
+    .execute();
+  return rows.map(({ sequence, at, body }) => ({ ...body, sequence, at }));
+}

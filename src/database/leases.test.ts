@@ -1,0 +1,106 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import type { ClaimedPiece } from "../domain/piece.ts";
+import { claimPiece } from "./claim.ts";
+import { endJob } from "./jobs.ts";
+import { extendLease, handBack, holdLost, holdPiece, takeBackExpired, voidLeases } from "./leases.ts";
+import { openDatabase, type TestDatabase } from "./testing/open-database.ts";
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await openDatabase();
+});
+beforeEach(() => database.clear());
+afterAll(() => database.close());
+
+async function claim(): Promise<ClaimedPiece> {
+  const piece = await claimPiece(database.db, { lane: "speech", smallOnly: false, worker: "test" });
+  if (!piece) throw new Error("Nothing to claim");
+  return piece;
+}
+
+const expire = () => sql`update pieces set lease_until = now() - interval '1 second'`.execute(database.db);
+const pieceRow = () => database.db.selectFrom("pieces").selectAll().executeTakeFirstOrThrow();
+const holds = (piece: ClaimedPiece) => database.db.transaction().execute((within) => holdPiece(within, piece));
+
+it("prolongs the lease of the attempt that holds the piece, by a minute from then", async () => {
+  await database.addJob({ pieces: [{}] });
+  const piece = await claim();
+  await sql`update pieces set lease_until = now() + interval '5 seconds'`.execute(database.db);
+  expect(await extendLease(database.db, piece)).toBe(true);
+  expect((await pieceRow()).lease_until?.getTime()).toBeGreaterThan(Date.now() + 50_000);
+});
+
+it("takes back only what has expired, at once, and counts the loss", async () => {
+  const job = await database.addJob({ pieces: [{}, {}] });
+  const [first, second] = [await claim(), await claim()];
+  await sql`update pieces set lease_until = now() - interval '1 second' where id = ${first.id}`.execute(database.db);
+  const lost = await takeBackExpired(database.db);
+  expect(lost).toEqual([{ id: first.id, job, stage: "recognise", attempt: 1, leaseLost: 1 }]);
+  expect(await takeBackExpired(database.db)).toEqual([]);
+  expect(await holds(second)).toBe(true);
+  expect(await claim()).toMatchObject({ id: first.id, attempt: 2, failures: 0 });
+});
+
+it("fences off an old attempt once its piece was taken back, and when another has it", async () => {
+  await database.addJob({ pieces: [{}] });
+  const old = await claim();
+  await expire();
+  await takeBackExpired(database.db);
+  expect([await extendLease(database.db, old), await holds(old)]).toEqual([false, false]);
+  const current = await claim();
+  expect([await extendLease(database.db, old), await holds(old), await holds(current)]).toEqual([false, false, true]);
+  await handBack(database.db, old);
+  expect(await holds(current)).toBe(true);
+});
+
+it("hands a piece back as if it had not been taken, but for the attempt", async () => {
+  await database.addJob({ pieces: [{}] });
+  const piece = await claim();
+  await handBack(database.db, piece);
+  expect(await pieceRow()).toMatchObject({
+    state: "ready",
+    failures: 0,
+    lease_lost: 0,
+    worker: null,
+    lease_until: null,
+  });
+  expect(await holds(piece)).toBe(false);
+  expect(await claim()).toMatchObject({ attempt: 2 });
+});
+
+it("does not hand back, prolong or hold what was cancelled", async () => {
+  const job = await database.addJob({ pieces: [{}] });
+  const piece = await claim();
+  await database.db.transaction().execute((within) => endJob(within, job, { state: "cancelled" }));
+  await handBack(database.db, piece);
+  expect([await extendLease(database.db, piece), await holds(piece)]).toEqual([false, false]);
+  expect(await pieceRow()).toMatchObject({ state: "cancelled" });
+});
+
+it("voids every lease, expired or not, and never gives a piece up for it", async () => {
+  await database.addJob({ pieces: [{}] });
+  for (let start = 1; start <= 8; start++) {
+    await claim();
+    expect(await voidLeases(database.db)).toMatchObject([{ leaseLost: start }]);
+  }
+  expect(await pieceRow()).toMatchObject({ state: "ready", lease_lost: 8, failures: 0 });
+});
+
+it("holds a lost piece until it has been claimed again or its job has ended", async () => {
+  const job = await database.addJob({ pieces: [{}, {}] });
+  const [one, two] = [await claim(), await claim()];
+  await expire();
+  const lost = await takeBackExpired(database.db);
+  const still = async () => {
+    const held = lost.map((piece) => database.db.transaction().execute((within) => holdLost(within, piece)));
+    return Promise.all(held);
+  };
+  expect(await still()).toEqual([true, true]);
+  const again = await claim();
+  expect(await still()).toEqual(lost.map(({ id }) => id !== again.id));
+  expect([one.id, two.id]).toContain(again.id);
+  await database.db.transaction().execute((within) => endJob(within, job, { state: "cancelled" }));
+  expect(await still()).toEqual([false, false]);
+});

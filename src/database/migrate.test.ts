@@ -1,0 +1,54 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { migrate } from "./migrate.ts";
+import { type OpenDatabase, openEmbedded } from "./open-embedded.ts";
+
+let database: OpenDatabase;
+
+beforeAll(async () => {
+  database = await openEmbedded({});
+});
+
+beforeEach(async () => {
+  await sql`drop schema public cascade`.execute(database.db);
+  await sql`create schema public`.execute(database.db);
+});
+
+afterAll(() => database.close());
+
+it("makes the tables once, and the second time nothing", async () => {
+  const { db } = database;
+  expect(await migrate(db)).toEqual(["0001-jobs.sql"]);
+  await sql`insert into tenants (id) values ('kept')`.execute(db);
+  expect(await migrate(db)).toEqual([]);
+  const { rows } = await sql<{ id: string }>`select id from tenants order by id`.execute(db);
+  expect(rows.map(({ id }) => id)).toEqual(["kept", "local"]);
+});
+
+it("runs each file once when it is called twice at the same time", async () => {
+  const ran = await Promise.all([migrate(database.db), migrate(database.db)]);
+  expect(ran.flat()).toEqual(["0001-jobs.sql"]);
+});
+
+it("refuses a file that is not the one the database was made with", async () => {
+  await migrate(database.db);
+  await sql`update migrations set digest = 'another'`.execute(database.db);
+  await expect(migrate(database.db)).rejects.toMatchObject({
+    code: "settings-invalid",
+    message: "The migration 0001-jobs.sql is not the one this database was made with.",
+  });
+});
+
+it("refuses a database of a later version", async () => {
+  await migrate(database.db);
+  await sql`insert into migrations (name, digest) values ('9999-later.sql', 'x')`.execute(database.db);
+  await expect(migrate(database.db)).rejects.toMatchObject({ code: "settings-invalid" });
+  await expect(migrate(database.db)).rejects.toThrow("9999-later.sql");
+});
+
+it("leaves nothing when a file cannot be run", async () => {
+  await sql`create table measured_speeds (mine int)`.execute(database.db);
+  await expect(migrate(database.db)).rejects.toThrow("measured_speeds");
+  const { rows } = await sql`select from pg_tables where schemaname = 'public'`.execute(database.db);
+  expect(rows).toHaveLength(1);
+});

@@ -1,0 +1,98 @@
+import type { ColumnType, Generated, JSONColumnType, Kysely, Transaction as KyselyTransaction } from "kysely";
+import type { JobError, JobEventBody, JobParameters, JobSource, JobState } from "../domain/job.ts";
+import type { Lane, PieceState, Stage } from "../domain/piece.ts";
+import type { Transcript } from "../domain/transcript.ts";
+
+/** Given as text and read as what it holds: pg writes plain values as `json` only when they are objects. */
+type Json<Value> = ColumnType<Value, string, string>;
+type NullableJson<Value> = ColumnType<Value | null, string | null | undefined, string | null>;
+type Time = ColumnType<Date, Date | string | undefined, Date | string>;
+type NullableTime = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+
+interface JobsTable {
+  id: string;
+  tenant_id: string;
+  key_id: string | null;
+  state: JobState;
+  partial: Generated<boolean>;
+  priority: number;
+  parameters: Json<JobParameters>;
+  source: Json<JobSource>;
+  recording: string | null;
+  idempotency_key: string | null;
+  fingerprint: string | null;
+  model: string | null;
+  language: string | null;
+  piece_windows: number | null;
+  served: number;
+  prepared: Generated<boolean>;
+  decoded_seconds: Generated<number>;
+  total_seconds: number | null;
+  speech_seconds: Generated<number>;
+  recognised_seconds: Generated<number>;
+  pieces_known: Generated<number>;
+  pieces_done: Generated<number>;
+  last_event: Generated<number>;
+  error: NullableJson<JobError>;
+  created_at: Time;
+  started_at: NullableTime;
+  finished_at: NullableTime;
+  expires_at: NullableTime;
+}
+
+interface PiecesTable {
+  /** A bigint: longer than a number holds exactly. */
+  id: Generated<string>;
+  job_id: string;
+  tenant_id: string;
+  stage: Stage;
+  ordinal: number;
+  lane: Lane;
+  small: boolean;
+  state: PieceState;
+  priority: number;
+  seconds: number;
+  attempt: Generated<number>;
+  failures: Generated<number>;
+  lease_lost: Generated<number>;
+  lease_until: NullableTime;
+  worker: string | null;
+  run_after: Time;
+  input: Json<unknown>;
+  output: NullableJson<unknown>;
+  error: NullableJson<JobError>;
+  created_at: Time;
+  started_at: NullableTime;
+  finished_at: NullableTime;
+}
+
+/** The tables, as `migrations/` makes them. */
+export interface Schema {
+  jobs: JobsTable;
+  pieces: PiecesTable;
+  virtual_time: { priority: number; served: number };
+  job_events: { job_id: string; sequence: number; at: Time; body: JSONColumnType<JobEventBody> };
+  transcripts: { job_id: string; tenant_id: string; document: JSONColumnType<Transcript>; created_at: Time };
+  blobs: { tenant_id: string; digest: string; bytes: string | number; created_at: Time };
+  blob_references: { job_id: string; tenant_id: string; digest: string; purpose: "recording" | "stretch" };
+  measured_speeds: {
+    machine: string;
+    model: string;
+    speed: number;
+    measurements: Generated<number>;
+    measured_at: Time;
+  };
+  audit_log: {
+    id: Generated<string>;
+    at: Time;
+    tenant_id: string;
+    actor: string;
+    action: string;
+    job_id: string | null;
+    detail: Json<Record<string, unknown>>;
+  };
+}
+
+/** The database outside a transaction. The embedded one has a single connection: inside a transaction use that alone. */
+export type Database = Kysely<Schema>;
+export type Transaction = KyselyTransaction<Schema>;

@@ -1,0 +1,79 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
+import { claimPiece } from "../claim.ts";
+import { migrate } from "../migrate.ts";
+import { openEmbedded } from "../open-embedded.ts";
+import type { Database } from "../schema.ts";
+
+/** A piece as a test wants it; what it leaves out is a ready recognise piece of 100 s. */
+export interface WantedPiece {
+  readonly stage?: "prepare" | "recognise" | "assemble";
+  readonly state?: "ready" | "waiting" | "running";
+  readonly ordinal?: number;
+  readonly small?: boolean;
+  readonly seconds?: number;
+  /** Seconds from now on. */
+  readonly dueIn?: number;
+}
+
+/** A job as a test wants it; what it leaves out is a queued job of `local` that has been given nothing. */
+export interface WantedJob {
+  readonly tenant?: string;
+  readonly state?: "queued" | "running" | "cancelled";
+  readonly priority?: number;
+  readonly served?: number;
+  readonly pieces: readonly WantedPiece[];
+}
+
+const LANES = { prepare: "media", recognise: "speech", assemble: "text" } as const;
+
+/** An empty database in memory with its tables. */
+export async function openDatabase() {
+  const { db, close } = await openEmbedded({});
+  await migrate(db);
+  return {
+    db,
+    close,
+
+    /** Forgets all jobs, and what belongs to them. */
+    async clear() {
+      await sql`truncate jobs, blobs, audit_log, measured_speeds, virtual_time cascade`.execute(db);
+    },
+
+    addJob: (job: WantedJob) => addJob(db, job),
+
+    /** Claims the best piece; gives its job. */
+    async next(lane: "media" | "speech" | "text" = "speech", smallOnly = false): Promise<string | undefined> {
+      return (await claimPiece(db, { lane, smallOnly, worker: "test" }))?.job;
+    },
+  };
+}
+
+async function addJob(db: Database, job: WantedJob): Promise<string> {
+  const { tenant = "local", state = "queued", priority = 0, served = 0, pieces } = job;
+  await sql`insert into tenants (id) values (${tenant}) on conflict do nothing`.execute(db);
+  const id = randomUUID();
+  const parameters = JSON.stringify({ model: "auto", language: null, task: "transcribe", prompt: null });
+  const source = JSON.stringify({ kind: "upload", name: null, bytes: 1, mediaType: null });
+  await db.insertInto("jobs").values({ id, tenant_id: tenant, state, priority, served, parameters, source }).execute();
+  for (const [index, piece] of pieces.entries())
+    await addPiece(db, { id, tenant, priority }, { ordinal: index, ...piece });
+  return id;
+}
+
+async function addPiece(
+  db: Database,
+  { id, tenant, priority }: { id: string; tenant: string; priority: number },
+  piece: WantedPiece & { ordinal: number },
+): Promise<void> {
+  const { stage = "recognise", state = "ready", ordinal, small = false, seconds = 100, dueIn = 0 } = piece;
+  await db
+    .insertInto("pieces")
+    .values({
+      ...{ job_id: id, tenant_id: tenant, stage, ordinal, lane: LANES[stage], small, state, priority, seconds },
+      ...{ input: "{}", run_after: sql<Date>`now() + make_interval(secs => ${dueIn})` },
+    })
+    .execute();
+}
+
+export type TestDatabase = Awaited<ReturnType<typeof openDatabase>>;

@@ -1,0 +1,106 @@
+import type { Failure, FailureCode } from "./failure.ts";
+import type { Segment } from "./transcript.ts";
+import type { Task } from "./transcription.ts";
+
+export const JOB_STATES = ["queued", "running", "succeeded", "failed", "cancelled"] as const;
+
+/** Where a job stands. The last three are ends; a retry leads back to `queued`. */
+export type JobState = (typeof JOB_STATES)[number];
+
+/** True when nothing more happens to a job by itself. */
+export const isFinished = (state: JobState): boolean => state !== "queued" && state !== "running";
+
+/** What was asked, frozen when the job was submitted. */
+export interface JobParameters {
+  /** `engine/model`, or `auto`. */
+  readonly model: string;
+  /** ISO 639-1 code; null when it is to be detected. */
+  readonly language: string | null;
+  readonly task: Task;
+  readonly prompt: string | null;
+}
+
+/** Where a job's recording comes from. */
+export type JobSource =
+  | {
+      readonly kind: "upload";
+      /** As the client named it; never in logs. */
+      readonly name: string | null;
+      readonly bytes: number;
+      readonly mediaType: string | null;
+    }
+  | { readonly kind: "url"; readonly url: string };
+
+/** Why something failed, as it is kept and shown. */
+export interface JobError {
+  readonly code: FailureCode | "internal-error";
+  readonly detail: string;
+  /** Whether the same again can help. */
+  readonly retry: boolean;
+}
+
+/** How far a job is. Seconds of the recording. */
+export interface JobProgress {
+  /** Decoded and cut so far. */
+  readonly decodedSeconds: number;
+  /** The file's own claim until decoding has ended, exact after; null while unknown. */
+  readonly totalSeconds: number | null;
+  /** Speech that has been found so far. */
+  readonly speechSeconds: number;
+  /** Speech that has been recognised. */
+  readonly recognisedSeconds: number;
+  /** 0 to 1. */
+  readonly fraction: number;
+  /** Until the job ends, from the measured speed of this model on this machine; null where it has not been measured. */
+  readonly etaSeconds: number | null;
+  /** Pieces of recognition. */
+  readonly pieces: { readonly done: number; readonly known: number };
+}
+
+/** One request for a transcription, as its owner sees it. */
+export interface Job {
+  readonly id: string;
+  readonly tenant: string;
+  readonly state: JobState;
+  /** Succeeded, though some pieces had to be given up; the transcript's coverage and warnings name the spans. */
+  readonly partial: boolean;
+  readonly priority: number;
+  readonly parameters: JobParameters;
+  readonly source: JobSource;
+  /** The engine and model chosen; null until then. */
+  readonly model: string | null;
+  /** The language heard or asked for; null until it is known. */
+  readonly language: string | null;
+  readonly progress: JobProgress;
+  readonly error: JobError | null;
+  readonly createdAt: Date;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+  /** When it and all that belongs to it is deleted. */
+  readonly expiresAt: Date | null;
+}
+
+/** What happens to a job, in order. Each is kept with its number, so that a reader who was cut off can go on. */
+export type JobEventBody =
+  | { readonly type: "job-queued" }
+  | { readonly type: "job-started" }
+  | { readonly type: "model-chosen"; readonly model: string }
+  | { readonly type: "language-detected"; readonly language: string; readonly probability: number }
+  | { readonly type: "segment-final"; readonly segment: Segment }
+  | { readonly type: "progress"; readonly progress: Omit<JobProgress, "etaSeconds"> }
+  | { readonly type: "warning"; readonly message: string }
+  | { readonly type: "job-succeeded"; readonly partial: boolean }
+  | { readonly type: "job-failed"; readonly error: JobError }
+  | { readonly type: "job-cancelled" };
+
+/** @see JobEventBody */
+export type JobEvent = JobEventBody & {
+  /** From 1, without gaps. */
+  readonly sequence: number;
+  readonly at: Date;
+};
+
+/** How a failure is kept with a job. */
+export function toJobError(failure: Failure): JobError {
+  return { code: failure.code, detail: failure.message, retry: failure.retry };
+}

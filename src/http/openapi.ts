@@ -1,0 +1,63 @@
+import type { FastifyDynamicSwaggerOptions } from "@fastify/swagger";
+import { jsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-provider-zod";
+
+const DESCRIPTION = `Speech to text on your own machine: a recording in, text, subtitles and word times out.
+
+Send a recording to \`POST /api/v1/transcribe\`. Short ones are answered at once with \`?wait=60\`; for others follow the
+job by its events and fetch its result when it has succeeded.
+
+Every failure is answered with [problem details](https://www.rfc-editor.org/rfc/rfc9457) whose \`code\` does not change
+between releases: see [all codes](/docs/errors).`;
+
+const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
+
+type TransformObject = NonNullable<FastifyDynamicSwaggerOptions["transformObject"]>;
+
+/** How the OpenAPI document is made of the routes' schemas. Any failure of any route is the one response `Problem`. */
+export function openapiOptions(version: string): FastifyDynamicSwaggerOptions {
+  return {
+    openapi: {
+      openapi: "3.1.0",
+      info: { title: "Scribewell", version, description: DESCRIPTION, license: { name: "Apache-2.0" } },
+      servers: [{ url: "/", description: "This server" }],
+      tags: [
+        { name: "transcription", description: "A recording in, a job or its result out" },
+        { name: "jobs", description: "Follow, fetch, cancel, erase" },
+        { name: "models", description: "What it can be done with" },
+        { name: "operation", description: "For those who run the service" },
+      ],
+      components: {
+        responses: {
+          Problem: {
+            description: "It failed; `code` says why.",
+            content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+          },
+        },
+      },
+    },
+    transform: jsonSchemaTransform,
+    transformObject: (document) => withoutUnused(withProblems(jsonSchemaTransformObject(document))),
+  };
+}
+
+type Document = ReturnType<TransformObject>;
+
+function withProblems(document: Document): Document {
+  for (const path of Object.values(document.paths ?? {}))
+    for (const method of METHODS) {
+      const operation = path?.[method];
+      if (operation?.responses) operation.responses.default ??= { $ref: "#/components/responses/Problem" };
+    }
+  return document;
+}
+
+/** Each named schema is given as what goes in and as what comes out; most are only one of them. */
+function withoutUnused(document: Document): Document {
+  if (!("components" in document) || document.components?.schemas === undefined) return document;
+  const { schemas } = document.components;
+  const text = JSON.stringify(document);
+  const used = Object.entries(schemas).filter(([name]) => text.includes(`"#/components/schemas/${name}"`));
+  if (used.length === Object.keys(schemas).length) return document;
+  Object.assign(document.components, { schemas: Object.fromEntries(used) });
+  return withoutUnused(document);
+}

@@ -1,0 +1,36 @@
+import type { FastifyPluginAsync } from "fastify";
+import type { Registry } from "prom-client";
+import type { Services } from "../services.ts";
+import { audioRoutes } from "./routes/audio.ts";
+import { docsRoutes } from "./routes/docs.ts";
+import { eventRoutes } from "./routes/events.ts";
+import { healthRoutes } from "./routes/health.ts";
+import { jobRoutes } from "./routes/jobs.ts";
+import { metricsRoutes } from "./routes/metrics.ts";
+import { modelRoutes } from "./routes/models.ts";
+import { resultRoutes } from "./routes/result.ts";
+import { socketRoutes } from "./routes/socket.ts";
+import { transcribeRoutes } from "./routes/transcribe.ts";
+import { welcomeRoutes } from "./routes/welcome.ts";
+
+/** What the routes need. */
+export interface RouteOptions {
+  readonly services: Services;
+  readonly version: string;
+  readonly registry: Registry;
+}
+
+/** Everything that answers, in the order the docs show it. */
+export const apiRoutes: FastifyPluginAsync<RouteOptions> = async (app, { services, version, registry }) => {
+  await app.register(transcribeRoutes, { services });
+  await app.register(jobRoutes, { services });
+  await app.register(resultRoutes, { services });
+  await app.register(audioRoutes, { services });
+  await app.register(eventRoutes, { services });
+  await app.register(socketRoutes, { services });
+  await app.register(modelRoutes, { services });
+  await app.register(healthRoutes, { services, version });
+  await app.register(metricsRoutes, { registry });
+  await app.register(docsRoutes);
+  await app.register(welcomeRoutes, { version });
+};

@@ -1,0 +1,15 @@
+import { expect, it } from "vitest";
+import { acceptedFormat } from "./accepted-format.ts";
+
+it.each([
+  [undefined, "json"],
+  ["*/*", "json"],
+  ["text/plain", "txt"],
+  ["text/html, text/vtt;q=0.5, application/x-subrip;q=0.8", "srt"],
+  ["Text/VTT; charset=utf-8", "vtt"],
+  ["text/plain;q=0, application/json", "json"],
+  ["text/vtt;q=zero, text/plain;q=0.1", "txt"],
+  ["constructor, text/html", "json"],
+])("%s asks for %s", (header, format) => {
+  expect(acceptedFormat(header)).toBe(format);
+});

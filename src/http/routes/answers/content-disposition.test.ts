@@ -1,0 +1,39 @@
+import { expect, it } from "vitest";
+import { contentDisposition, withoutExtension } from "./content-disposition.ts";
+
+it("writes a plain name", () => {
+  expect(contentDisposition("attachment", "talk.srt")).toBe(
+    `attachment; filename="talk.srt"; filename*=UTF-8''talk.srt`,
+  );
+});
+
+it("writes a name of other letters exactly, and for old clients as well as that goes", () => {
+  expect(contentDisposition("inline", "Gespräch (1).mp3")).toBe(
+    `inline; filename="Gespr_ch (1).mp3"; filename*=UTF-8''Gespr%C3%A4ch%20%281%29.mp3`,
+  );
+});
+
+it.each([
+  ['a"; filename="b.exe', `attachment; filename="a_; filename=_b.exe"; filename*=UTF-8''a%22%3B%20filename%3D%22b.exe`],
+  ["../../etc/passwd", `attachment; filename="passwd"; filename*=UTF-8''passwd`],
+  [
+    "a\r\nset-cookie: x\ud800.mp3",
+    `attachment; filename="aset-cookie: x.mp3"; filename*=UTF-8''aset-cookie%3A%20x.mp3`,
+  ],
+])("does not let %j out of its quotes", (name, header) => {
+  expect(contentDisposition("attachment", name)).toBe(header);
+});
+
+it("leaves out a name that is none", () => {
+  expect(contentDisposition("attachment", null)).toBe("attachment");
+  expect(contentDisposition("attachment", "\0/")).toBe("attachment");
+});
+
+it.each([
+  ["talk.mp3", "talk"],
+  ["talk.part.1.mp3", "talk.part.1"],
+  ["talk", "talk"],
+  [".hidden", ".hidden"],
+])("takes the extension off %s", (name, stem) => {
+  expect(withoutExtension(name)).toBe(stem);
+});

@@ -1,0 +1,28 @@
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import type { Services } from "../../services.ts";
+import { jsonAnswer } from "../shapes/json-answer.ts";
+import { ModelShape, modelJson } from "../shapes/model.ts";
+
+/** `GET /api/v1/models`. */
+export const modelRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (app, { services }) => {
+  app.get(
+    "/api/v1/models",
+    {
+      schema: {
+        operationId: "listModels",
+        tags: ["models"],
+        summary: "List models",
+        description:
+          "All this server knows, and which of them are on it. One that is not is downloaded when a job asks for it.",
+        response: {
+          200: jsonAnswer(
+            "In the order of the catalogue.",
+            z.object({ models: z.array(ModelShape) }).meta({ id: "ModelList" }),
+          ),
+        },
+      },
+    },
+    async () => ({ models: (await services.models.list()).map(modelJson) }),
+  );
+};

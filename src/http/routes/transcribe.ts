@@ -1,0 +1,140 @@
+import { Readable } from "node:stream";
+import multipart from "@fastify/multipart";
+import type { FastifyRequest } from "fastify";
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { requestTranscription } from "../../actions/request-transcription.ts";
+import type { TranscriptionOptions } from "../../domain/transcription.ts";
+import { FORMATS } from "../../exports/formats.ts";
+import type { Services } from "../../services.ts";
+import { JobShape } from "../shapes/job.ts";
+import { TENANT } from "../shapes/job-name.ts";
+import { jsonAnswer } from "../shapes/json-answer.ts";
+import { problemAnswers } from "../shapes/problem-answers.ts";
+import { TranscriptShape } from "../shapes/transcript.ts";
+import { type GivenOptions, OptionStrings, optionsOf } from "../shapes/transcription-options.ts";
+import { answerWithJob, type OpenedJob } from "./answers/answer-with-job.ts";
+import { watchClient } from "./answers/client-watch.ts";
+import { JSON_BODY_BYTES, tooLargeForJson } from "./uploads/base64-recording.ts";
+import { mediaTypeOf, readBodiesAsStreams } from "./uploads/bodies.ts";
+import type { GivenRecording } from "./uploads/given-recording.ts";
+import { readForm } from "./uploads/read-form.ts";
+import { readJson } from "./uploads/read-json.ts";
+import { readRaw } from "./uploads/read-raw.ts";
+import { TranscribeBody } from "./uploads/transcribe-docs.ts";
+import { forgetRest } from "./uploads/upload.ts";
+
+const Query = OptionStrings.extend({
+  wait: z.coerce.number().min(0).max(600).default(0).describe("Seconds to wait for the end of the job."),
+  as: z.enum(FORMATS).default("json").describe("The form of the result, when the job ends in time."),
+  cancelOnDisconnect: z
+    .stringbool()
+    .default(false)
+    .meta({ type: "boolean", description: "A client that waits and goes takes its job with it." }),
+});
+
+const Headers = z.looseObject({
+  "idempotency-key": z
+    .string()
+    .regex(/^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/, "Invalid key: at most 255 printable ASCII characters")
+    .optional()
+    .describe("The same key gives the same job, however often the request is sent."),
+});
+
+const PLACES = [
+  { url: "/api/v1/transcribe", hide: false },
+  { url: "/api/transcribe", hide: true },
+];
+
+const SCHEMA = {
+  operationId: "transcribe",
+  tags: ["transcription"],
+  summary: "Transcribe a recording",
+  description:
+    "Takes a recording as a form, as the body itself, as base64 in JSON, or by its address, and opens a job for it. " +
+    "Uploads are streamed. Options stand beside the recording, or in the query; where they stand in both, the former count. " +
+    "With `wait` the answer is the result if the job ends in time.",
+  querystring: Query,
+  headers: Headers,
+  body: TranscribeBody,
+  response: {
+    200: {
+      description: "The job has ended in time: the job with its `transcript`, or its text in the form asked for.",
+      content: {
+        "application/json": { schema: JobShape.extend({ transcript: TranscriptShape }).meta({ id: "FinishedJob" }) },
+        "text/plain": { schema: z.string() },
+        "application/x-subrip": { schema: z.string() },
+        "text/vtt": { schema: z.string() },
+      },
+    },
+    202: jsonAnswer("The job is open. `Location` says where to read it.", JobShape),
+    ...problemAnswers(400, 409, 413, 415, 422, 429, 500, 503, 507),
+  },
+};
+
+/** `POST /api/v1/transcribe`: a recording in, a job or its result out. */
+export const transcribeRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (app, { services }) => {
+  await app.register(multipart);
+  readBodiesAsStreams(app);
+  for (const { url, hide } of PLACES)
+    app.route({
+      method: "POST",
+      url,
+      schema: { ...SCHEMA, hide },
+      bodyLimit: JSON_BODY_BYTES,
+      errorHandler: (error) => {
+        throw error.code === "FST_ERR_CTP_BODY_TOO_LARGE" ? tooLargeForJson() : error;
+      },
+      handler: async (request, reply) => {
+        const client = watchClient(app, reply);
+        const { wait, as, cancelOnDisconnect, ...inQuery } = request.query;
+        const key = request.headers["idempotency-key"];
+        const opened = await openJob(services, { request, inQuery, key });
+        return answerWithJob(services, { request, reply, client, opened, wanted: { wait, as, cancelOnDisconnect } });
+      },
+    });
+};
+
+async function openJob(
+  services: Services,
+  { request, inQuery, key }: { request: FastifyRequest; inQuery: GivenOptions; key: string | undefined },
+): Promise<OpenedJob> {
+  try {
+    // What is wrong in the query is refused before the upload is read.
+    optionsOf(inQuery);
+    const { recording, options } = await readRecording(services, request);
+    return await requestFor(services, { recording, options: { ...inQuery, ...options }, key });
+  } catch (error) {
+    forgetRest(request);
+    throw error;
+  }
+}
+
+function readRecording(services: Services, request: FastifyRequest): Promise<GivenRecording> {
+  if (request.isMultipart()) return readForm(services, request);
+  if (mediaTypeOf(request) === "application/json") return readJson(services, request);
+  return readRaw(services, { request, body: request.body instanceof Readable ? request.body : undefined });
+}
+
+async function requestFor(
+  services: Services,
+  { recording, options: given, key }: GivenRecording & { key: string | undefined },
+): Promise<OpenedJob> {
+  const { name, priority, keepSeconds } = given;
+  const received = recording.kind === "received";
+  let options: TranscriptionOptions;
+  try {
+    options = optionsOf(given);
+  } catch (error) {
+    if (received) await recording.blob.discard();
+    throw error;
+  }
+  return requestTranscription(services, {
+    tenant: TENANT,
+    recording: received ? { ...recording, name: name ?? recording.name } : recording,
+    options,
+    ...(priority !== undefined && { priority }),
+    ...(keepSeconds !== undefined && { keepSeconds }),
+    ...(key !== undefined && { idempotencyKey: key }),
+  });
+}

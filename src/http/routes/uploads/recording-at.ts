@@ -1,0 +1,15 @@
+import type { RequestedRecording } from "../../../actions/request-transcription.ts";
+import { Failure } from "../../../domain/failure.ts";
+
+/**
+ * A recording to be fetched.
+ * @throws {Failure} `url-invalid` for what is no http or https address
+ */
+export function recordingAt(address: string): RequestedRecording {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url && (url.protocol === "http:" || url.protocol === "https:")) return { kind: "url", url: url.href };
+  throw new Failure(
+    "url-invalid",
+    "`url` is no complete http or https address. Write it with its scheme, for example https://example.org/talk.mp3.",
+  );
+}

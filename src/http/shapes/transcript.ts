@@ -1,0 +1,66 @@
+import { z } from "zod";
+
+const seconds = z.number().describe("Seconds from the start of the recording.");
+const share = z.number().min(0).max(1);
+
+const WordShape = z
+  .object({
+    start: seconds,
+    end: seconds,
+    text: z.string(),
+    confidence: share.describe("Mean probability of the word's tokens."),
+  })
+  .meta({ id: "Word", description: "One word as spoken." });
+
+export const SegmentShape = z
+  .object({
+    start: seconds,
+    end: seconds,
+    text: z.string(),
+    language: z.string().optional().describe("ISO 639-1 code, where the engine knows it."),
+    confidence: share.optional().describe("Mean probability of the segment's tokens, where the engine gives one."),
+    words: z.array(WordShape).optional().describe("In time order; absent when the model has no word times."),
+  })
+  .meta({
+    id: "Segment",
+    description: "A stretch of speech a person would read as one line or sentence.",
+    examples: [
+      { start: 0.3, end: 2.9, text: "Ask not what your country can do for you.", language: "en", confidence: 0.94 },
+    ],
+  });
+
+const SuppressedTextShape = z
+  .object({
+    start: seconds,
+    end: seconds,
+    text: z.string(),
+    reasons: z.array(z.enum(["no-speech", "low-confidence", "repetition", "too-dense"])),
+    scores: z.object({
+      averageLogProbability: z.number(),
+      compressionRatio: z.number(),
+      noSpeechProbability: z.number(),
+    }),
+  })
+  .meta({ id: "SuppressedText", description: "Text the engine gave that should not be believed, with its scores." });
+
+const CoverageShape = z
+  .object({
+    start: seconds,
+    end: seconds,
+    kind: z.enum(["transcribed", "silence", "noise", "suppressed", "unheard"]),
+  })
+  .meta({ id: "CoverageEntry", description: "What became of a stretch of the recording." });
+
+/** A transcript in answers. Times are rounded to milliseconds, scores to three decimals. */
+export const TranscriptShape = z
+  .object({
+    seconds: z.number().describe("Duration of the recording."),
+    language: z.string().nullable().describe("The language heard or asked for; null when there was no speech."),
+    model: z.string().describe("The engine and model that ran, as `engine/model`."),
+    task: z.enum(["transcribe", "translate"]),
+    segments: z.array(SegmentShape).describe("In time order."),
+    suppressed: z.array(SuppressedTextShape),
+    coverage: z.array(CoverageShape).describe("Every second of the recording once, in time order without holes."),
+    warnings: z.array(z.string()).describe("What was not done as asked, in plain words."),
+  })
+  .meta({ id: "Transcript", description: "What became of a whole recording." });

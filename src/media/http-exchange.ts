@@ -1,0 +1,96 @@
+import { fetch, type Response } from "undici";
+import { Failure } from "../domain/failure.ts";
+import { guardedAgent, type ResolveName } from "./guarded-agent.ts";
+import type { Networks } from "./networks.ts";
+
+/** What one request is bound by. */
+export interface ExchangeOptions {
+  readonly signal: AbortSignal;
+  /** Every address is checked against them where the connection is made, after redirects too. */
+  readonly networks: Networks;
+  /** The system's own resolver by default. */
+  readonly resolve?: ResolveName;
+  /** Time to connect and get the headers; 15,000 by default. */
+  readonly headersMs?: number;
+  /** Time without a byte while one is waited for; 30,000 by default. */
+  readonly stallMs?: number;
+}
+
+/** One question to a server, whose headers have come. */
+export interface Exchange {
+  readonly response: Response;
+  /** The next bytes, or null at the end; rejects as `fault` says, with `url-unreachable` on a stall, and with the signal's reason. */
+  read(fault: (cause: unknown) => Failure): Promise<Uint8Array | null>;
+  /** Ends the connection, read to the end or not. Twice is fine. */
+  close(): void;
+}
+
+/**
+ * Asks one address on a connection of its own and follows no redirect.
+ * @throws {Failure} `url-refused`, `url-unreachable`.
+ */
+export async function openExchange(url: URL, options: ExchangeOptions): Promise<Exchange> {
+  const { signal, networks, resolve, headersMs = 15_000, stallMs = 30_000 } = options;
+  const agent = guardedAgent({ networks, connectMs: headersMs, ...(resolve && { resolve }) });
+  const clock = new AbortController();
+  const close = (): void => void agent.destroy();
+  const within = async <T>(ms: number, step: Promise<T>, fault: (cause: unknown) => unknown): Promise<T> => {
+    const timer = setTimeout(() => clock.abort(hung(url, ms)), ms);
+    try {
+      return await step;
+    } catch (error) {
+      signal.throwIfAborted();
+      clock.signal.throwIfAborted();
+      throw fault(error);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+  const asking = fetch(url, {
+    redirect: "manual",
+    dispatcher: agent,
+    // The announced length is the length of what comes only when nothing is compressed on the way.
+    headers: { accept: "audio/*, video/*, */*;q=0.5", "accept-encoding": "identity", "user-agent": "scribewell" },
+    signal: AbortSignal.any([signal, clock.signal]),
+  });
+  const response = await within(headersMs, asking, (error) => unanswered(url, error, networks)).catch((error) => {
+    close();
+    throw error;
+  });
+  const reader = response.body?.getReader();
+  return {
+    response,
+    async read(fault) {
+      // The clock runs only while a chunk is waited for: a slow disk of ours is not a slow server.
+      const next = await within(stallMs, reader?.read() ?? Promise.resolve(null), fault);
+      return next?.value ?? null;
+    },
+    close,
+  };
+}
+
+/** Whether a server kept silent too long: asking the same again at once would only take that long once more. */
+export function isHung({ cause }: Failure): boolean {
+  return cause instanceof DOMException && cause.name === "TimeoutError";
+}
+
+function hung({ host }: URL, ms: number): Failure {
+  const cause = new DOMException("Nothing came in time.", "TimeoutError");
+  return new Failure("url-unreachable", `${host} sent nothing for ${ms / 1000} s. Try again later.`, { cause });
+}
+
+function unanswered({ host }: URL, error: unknown, networks: Networks): Failure {
+  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
+  if (cause instanceof Failure) return cause;
+  // Causes tell IP addresses, and whoever asks a service must not learn those of its networks.
+  const options = networks === "any" ? { cause } : {};
+  if (cause instanceof Error && cause.message === "bad port") {
+    const remedy = "Give an address on another port.";
+    return new Failure("url-refused", `${host} names a port that belongs to another protocol. ${remedy}`, options);
+  }
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  const what = code === "UND_ERR_SOCKET" ? "closed the connection before it answered" : "could not be reached";
+  // The codes of the library say nothing to a reader; those of the system do.
+  const detail = code === "" || code === "UND_ERR_SOCKET" ? what : `${what} (${code})`;
+  return new Failure("url-unreachable", `${host} ${detail}. Check the address and the network.`, options);
+}

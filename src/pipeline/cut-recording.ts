@@ -1,0 +1,44 @@
+import { Readable } from "node:stream";
+import type { Engine } from "../ports/engine.ts";
+import type { MediaDecoder } from "../ports/media.ts";
+import type { SpeechDetector } from "../ports/speech-detector.ts";
+import { cut } from "./cut.ts";
+import { decodeMixed } from "./decode-mixed.ts";
+import { listen } from "./listen.ts";
+import { gatherPieces, type PieceEvent } from "./pieces.ts";
+
+/** Stage events that may lie ready ahead of their reader: about four minutes of sound, 16 MB. */
+const READY_EVENTS = 32;
+
+export interface CutNeeds {
+  readonly decoder: MediaDecoder;
+  readonly detector: SpeechDetector;
+  /** What the engine to come takes. */
+  readonly abilities: Pick<Engine["abilities"], "windowSeconds" | "words">;
+}
+
+export interface CutRecordingOptions {
+  /** A file on this machine. */
+  readonly path: string;
+  /** Windows of a piece after the first. */
+  readonly pieceWindows: number;
+  /** Told what the decoder says of damage. */
+  readonly onWarning: (message: string) => void;
+}
+
+/**
+ * Decode, voice activity, cut and pieces, running ahead of their reader by a bounded stretch. A reader who leaves early
+ * must abort the signal: nothing else ends a decoder that is waiting.
+ */
+export function cutRecording(
+  { decoder, detector, abilities }: CutNeeds,
+  { path, pieceWindows, onWarning }: CutRecordingOptions,
+  signal: AbortSignal,
+): AsyncIterable<PieceEvent> {
+  const sound = decodeMixed(decoder, path, onWarning, signal);
+  const windows = cut(listen(detector, sound, signal), {
+    windowSeconds: abilities.windowSeconds,
+    fill: abilities.words ? "full" : "single",
+  });
+  return Readable.from(gatherPieces(windows, pieceWindows), { highWaterMark: READY_EVENTS });
+}

@@ -1,0 +1,2 @@
+/** The model that tells speech from other sound, whatever the engine. */
+export const DETECTOR = "vad/silero-v6";

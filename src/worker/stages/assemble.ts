@@ -1,0 +1,58 @@
+import { type Assembled, finishAssemble } from "../../actions/finish-assemble.ts";
+import type { Database } from "../../database/schema.ts";
+import type { JobError } from "../../domain/job.ts";
+import type { PrepareOutput, RecogniseInput, RecogniseOutput } from "../../domain/piece.ts";
+import { extentOf } from "../../domain/window.ts";
+import { assemble, enter, openLedger } from "../../pipeline/ledger.ts";
+import type { Stage } from "../stage.ts";
+
+/** Puts the transcript together from what was heard in all stretches. */
+export const assembleStage: Stage = async (services, piece) => {
+  await finishAssemble(services, piece, await putTogether(services.db, piece.job));
+};
+
+async function putTogether(db: Database, id: string): Promise<Assembled> {
+  const job = await db
+    .selectFrom("jobs")
+    .select(["parameters", "model", "language"])
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
+  const pieces = await db
+    .selectFrom("pieces")
+    .select(["stage", "state", "input", "output", "error"])
+    .where("job_id", "=", id)
+    .where("stage", "in", ["prepare", "recognise"])
+    .orderBy("stage")
+    .orderBy("ordinal")
+    .execute();
+  const prepared = pieces.find(({ stage }) => stage === "prepare")?.output as PrepareOutput; // written before this piece was ready
+  const stretches = pieces.filter(({ stage }) => stage === "recognise");
+  const lost = stretches.filter(({ state }) => state !== "done");
+  const firstError = lost[0]?.error;
+  if (firstError && lost.length === stretches.length) return { state: "failed", error: firstError };
+  const ledger = openLedger();
+  ledger.quiet.push(...prepared.quiet);
+  for (const { state, output } of stretches) if (state === "done") enter(ledger, output as RecogniseOutput); // of recogniseStage
+  const warnings = [
+    ...prepared.warnings,
+    ...new Set(stretches.flatMap(({ output }) => (output as RecogniseOutput | null)?.warnings ?? [])),
+    ...lost.map(({ input, error }) => lossOf(input as RecogniseInput, error)), // of emitStretch
+  ];
+  ledger.warnings.push(...warnings);
+  const transcript = assemble(ledger, {
+    seconds: prepared.seconds,
+    language: job.language ?? ledger.segments[0]?.language ?? null,
+    model: job.model ?? "",
+    task: job.parameters.task,
+  });
+  return { state: "succeeded", transcript, partial: lost.length > 0 };
+}
+
+function lossOf({ windows }: RecogniseInput, error: JobError | null): string {
+  const first = windows[0];
+  const last = windows.at(-1);
+  const from = first ? extentOf(first).start : 0;
+  const to = last ? extentOf(last).end : 0;
+  const why = error ? `: ${error.detail}` : "";
+  return `From ${from.toFixed(1)} s to ${to.toFixed(1)} s the recording could not be recognised${why}`;
+}

@@ -1,0 +1,78 @@
+import { extname } from "node:path";
+import { emitStretch } from "../../actions/emit-stretch.ts";
+import { finishPrepare } from "../../actions/finish-prepare.ts";
+import { settleModel } from "../../actions/settle-model.ts";
+import type { CoverageEntry } from "../../domain/coverage.ts";
+import type { JobSource } from "../../domain/job.ts";
+import type { ClaimedPiece } from "../../domain/piece.ts";
+import { cutRecording } from "../../pipeline/cut-recording.ts";
+import type { PieceEvent } from "../../pipeline/pieces.ts";
+import type { OpenRecording } from "../../ports/recordings.ts";
+import type { Services } from "../../services.ts";
+import type { Stage } from "../stage.ts";
+
+/** Looks at a recording, decodes it, finds the speech, and gives out each stretch as soon as it is cut. */
+export const prepareStage: Stage = async (services, piece, signal) => {
+  const { decoder } = services;
+  const file = await openRecording(services, piece, signal);
+  const stop = new AbortController();
+  const ending = AbortSignal.any([signal, stop.signal]);
+  try {
+    const { seconds: totalSeconds } = await decoder.probe(file.path, signal);
+    const { engine, pieceWindows, warnings } = await settleModel(services, piece, signal);
+    // The file can be read: from here on the model loads while the first window is cut.
+    engine.warm();
+    const detector = await services.detector(signal);
+    const damage: string[] = [];
+    const options = { path: file.path, pieceWindows, onWarning: (message: string) => void damage.push(message) };
+    const events = cutRecording({ decoder, detector, abilities: engine.abilities }, options, ending);
+    const { seconds, quiet } = await giveOut(services, piece, { events, totalSeconds }, ending);
+    await finishPrepare(services, piece, { seconds, quiet, warnings: [...warnings, ...damage], heardWarnings: damage });
+  } finally {
+    // Whoever left, and why: nothing may go on decoding.
+    stop.abort(new Error("The piece has ended"));
+    await file.dispose();
+  }
+};
+
+async function openRecording(
+  { db, blobs }: Services,
+  { job, tenant }: ClaimedPiece,
+  signal: AbortSignal,
+): Promise<OpenRecording> {
+  const { recording, source } = await db
+    .selectFrom("jobs")
+    .select(["recording", "source"])
+    .where("id", "=", job)
+    .executeTakeFirstOrThrow();
+  if (recording === null) throw new Error("A recording is prepared after it has come");
+  return blobs.open({ tenant, digest: recording }, { signal, extension: extensionOf(source) });
+}
+
+/** Some formats are known by their extension alone. */
+function extensionOf(source: JobSource): string | undefined {
+  const name = source.kind === "upload" ? source.name : new URL(source.url).pathname;
+  const extension = extname(name ?? "");
+  return /^\.[a-z0-9]{1,8}$/i.test(extension) ? extension : undefined;
+}
+
+async function giveOut(
+  services: Services,
+  piece: ClaimedPiece,
+  { events, totalSeconds }: { events: AsyncIterable<PieceEvent>; totalSeconds: number | null },
+  signal: AbortSignal,
+): Promise<{ seconds: number; quiet: CoverageEntry[] }> {
+  const quiet: CoverageEntry[] = [];
+  let seconds = 0;
+  let ordinal = 0;
+  for await (const event of events) {
+    if (event.type === "quiet") quiet.push(event.entry);
+    else if (event.type === "cut") seconds = event.seconds;
+    else {
+      const { windows } = event.piece;
+      await emitStretch(services, piece, { ordinal, windows, decodedSeconds: seconds, totalSeconds }, signal);
+      ordinal++;
+    }
+  }
+  return { seconds, quiet };
+}

@@ -1,0 +1,62 @@
+import { buffer } from "node:stream/consumers";
+import { finishRecognise } from "../../actions/finish-recognise.ts";
+import { measureSpeed } from "../../actions/measure-speed.ts";
+import { fromPcm } from "../../domain/pcm.ts";
+import type { ClaimedPiece, RecogniseInput } from "../../domain/piece.ts";
+import type { Window } from "../../domain/window.ts";
+import { recognise } from "../../pipeline/recognise.ts";
+import { settle, sureLanguage } from "../../pipeline/settle.ts";
+import type { Engine } from "../../ports/engine.ts";
+import type { Services } from "../../services.ts";
+import type { Stage } from "../stage.ts";
+
+/** Recognises the windows of one stretch. */
+export const recogniseStage: Stage = async (services, piece, signal) => {
+  const job = await services.db
+    .selectFrom("jobs")
+    .select(["parameters", "model", "language"])
+    .where("id", "=", piece.job)
+    .executeTakeFirstOrThrow();
+  const { task, prompt } = job.parameters;
+  const engine = await openEngine(services, job.model, signal);
+  const input = piece.input as RecogniseInput; // what emitStretch has written
+  const windows = await readWindows(services, piece, input);
+  const options = {
+    task,
+    ...(job.language !== null && { language: job.language }),
+    ...(prompt !== null && { prompt }),
+    urgency: urgencyOf(windows),
+  };
+  const started = performance.now();
+  const { heard, language, warnings } = await recognise(engine, { windows }, options, signal);
+  const wallSeconds = (performance.now() - started) / 1000;
+  const settled = settle(heard);
+  await finishRecognise(services, piece, {
+    output: { ...settled, warnings },
+    language: job.language === null ? sureLanguage(language, settled) : null,
+    speechSeconds: input.speechSeconds,
+  });
+  await measureSpeed(services, { model: engine.name, speechSeconds: input.speechSeconds, wallSeconds });
+};
+
+async function openEngine({ models, engineFor }: Services, name: string | null, signal: AbortSignal): Promise<Engine> {
+  if (name === null) throw new Error("A stretch is recognised after its model was chosen");
+  return engineFor(await models.require(name, { signal }));
+}
+
+async function readWindows(
+  { blobs }: Services,
+  { tenant }: ClaimedPiece,
+  { sound, windows }: RecogniseInput,
+): Promise<Window[]> {
+  const samples = fromPcm(await buffer(await blobs.read({ tenant, digest: sound })));
+  return windows.map(({ index, parts, speech, from, to }) => ({
+    index,
+    parts,
+    speech,
+    samples: samples.slice(from, to),
+  }));
+}
+
+/** A single window is soon done: it goes before a batch of them. */
+const urgencyOf = (windows: readonly Window[]): number => (windows.length === 1 ? 1 : 0);

@@ -1,0 +1,44 @@
+import type { Lane } from "../domain/piece.ts";
+import type { Services } from "../services.ts";
+import { openSlot, type SlotOptions } from "./slot.ts";
+import { startSweeper } from "./sweeper.ts";
+
+export interface Worker {
+  /** Takes no further piece, gives those at work the time to end, then hands them back. May be called twice. */
+  stop(options: { graceMs: number }): Promise<void>;
+}
+
+/** Beside each slot for anything there is one for what takes a moment. */
+const SLOTS: readonly SlotOptions[] = [
+  { lane: "media", smallOnly: false },
+  { lane: "media", smallOnly: true },
+  { lane: "speech", smallOnly: false },
+  { lane: "speech", smallOnly: true },
+  { lane: "text", smallOnly: false },
+];
+
+/** Starts taking pieces of all lanes, and sweeping up after workers that are gone. */
+export async function startWorker(services: Services): Promise<Worker> {
+  const quiet = new AbortController();
+  const stopping = new AbortController();
+  const slots = SLOTS.map((options) => ({
+    lane: options.lane,
+    slot: openSlot(services, options, { quiet: quiet.signal, stopping: stopping.signal }),
+  }));
+  const listening = await services.bell.listen(["media", "speech", "text"], (lane: Lane) => {
+    for (const { lane: own, slot } of slots) if (own === lane) slot.wake();
+  });
+  const sweeper = startSweeper(services);
+
+  return {
+    async stop({ graceMs }) {
+      quiet.abort();
+      sweeper.stop();
+      await listening.stop();
+      const timer = setTimeout(() => stopping.abort(new Error("The service is stopping")), graceMs);
+      await Promise.all(slots.map(({ slot }) => slot.ended));
+      clearTimeout(timer);
+      await sweeper.ended;
+    },
+  };
+}
