@@ -41,7 +41,7 @@ COPY migrations migrations
 COPY docs/errors.md docs/errors.md
 RUN mkdir /data && chown 1000:1000 /data
 ENV NODE_ENV=production \
-    HOST=0.0.0.0 \
+    LISTEN_HOST=0.0.0.0 \
     OPEN_ACCESS=yes \
     DATA_DIR=/data \
     MODELS_DIR=/data/models \

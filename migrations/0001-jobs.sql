@@ -23,6 +23,7 @@ create table jobs (
   model text,
   language text,
   piece_windows smallint,
+  model_warnings jsonb not null default '[]',
   -- What the job was given, in the virtual time of fair queueing.
   served double precision not null default 0,
   prepared boolean not null default false,

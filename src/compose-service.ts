@@ -37,7 +37,7 @@ export async function composeService(config: Config, log: Logger): Promise<Compo
     const { db, lock } = await openDatabase(config, closers);
     if (lock.warning !== null) log.warn(lock.warning);
     const voided = await voidLeases(db);
-    if (voided.length > 0) log.warn({ pieces: voided.length }, "pieces of a service that was cut off are done again");
+    if (voided > 0) log.warn({ pieces: voided }, "pieces of a service that was cut off are done again");
     const services = composeServices(config, { db, log }, closers);
     return { services, announce: (url) => lock.announce(url), close };
   } catch (error) {

@@ -78,14 +78,14 @@ const Settings = z
     ENGINE_STALL_SECONDS: numberFrom(1, 86_400)
       .default(120)
       .describe("Seconds without progress after which a recognition process is taken for stuck and started anew."),
-    HOST: z
+    LISTEN_HOST: z
       .string()
       .regex(/^[\w.:-]+$/, "must be an address or a name of this machine")
       .default("127.0.0.1")
       .describe("Address the service listens at. Any other than this machine's own needs OPEN_ACCESS."),
     PORT: wholeNumberFrom(0, 65_535).default(8000).describe("Port the service listens at; 0 takes a free one."),
     OPEN_ACCESS: yesOrNo.describe(
-      "`yes` lets the service listen at an address that others can reach, though it asks nobody for a key.",
+      "Whether the service may listen at an address that others can reach, though it asks nobody for a key: `yes` or `no`.",
     ),
     ALLOWED_HOSTS: listOf(/^[\w.:[\]-]+$/, "must be host names with commas between them").describe(
       "Names under which the service may be asked besides this machine's own, with commas between them.",
@@ -130,13 +130,17 @@ const Settings = z
       .default("info")
       .describe("Least severity of what the service logs."),
   })
-  .refine(({ HOST, OPEN_ACCESS }) => OPEN_ACCESS === true || typeof HOST !== "string" || isLoopback(HOST), {
-    path: ["HOST"],
-    error:
-      "can be reached by others, and nobody would be asked for a key: set OPEN_ACCESS=yes if that is meant, or leave HOST out",
-    // Beside other wrong settings too: all are named at once.
-    when: () => true,
-  });
+  .refine(
+    ({ LISTEN_HOST, OPEN_ACCESS }) =>
+      OPEN_ACCESS === true || typeof LISTEN_HOST !== "string" || isLoopback(LISTEN_HOST),
+    {
+      path: ["LISTEN_HOST"],
+      error:
+        "can be reached by others, and nobody would be asked for a key: set OPEN_ACCESS=yes if that is meant, or leave LISTEN_HOST out",
+      // Beside other wrong settings too: all are named at once.
+      when: () => true,
+    },
+  );
 
 /** Every setting with its value. */
 export type Config = z.infer<typeof Settings>;
@@ -155,9 +159,15 @@ export function describeSettings(): SettingDescription[] {
     const schema = Settings.shape[name];
     const { description = "", byDefault } = schema.meta() ?? {};
     if (typeof byDefault === "string") return { name, meaning: description, byDefault };
-    const value = schema.safeParse(undefined).data;
-    return { name, meaning: description, byDefault: value === undefined ? undefined : `\`${value}\`` };
+    return { name, meaning: description, byDefault: written(schema.safeParse(undefined).data) };
   });
+}
+
+/** A default as a person would write it; nothing for a setting that has none, or an empty list. */
+function written(value: unknown): string | undefined {
+  if (value === undefined || (Array.isArray(value) && value.length === 0)) return undefined;
+  if (typeof value === "boolean") return value ? "`yes`" : "`no`";
+  return `\`${value}\``;
 }
 
 /** The settings as a Markdown table, for `docs/settings.md`. */

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { claimPiece } from "../database/claim.ts";
 import { takeBackExpired } from "../database/leases.ts";
+import { describeBug } from "../domain/describe-bug.ts";
 import { Failure } from "../domain/failure.ts";
 import type { JobNews } from "../ports/news.ts";
 import type { Services } from "../services.ts";
 import { cancelJob } from "./cancel-job.ts";
-import { describeBug } from "./describe-bug.ts";
 import { emitStretch } from "./emit-stretch.ts";
 import { failPiece } from "./fail-piece.ts";
 import { purgeJob } from "./purge-job.ts";

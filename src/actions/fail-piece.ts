@@ -3,11 +3,11 @@ import { appendEvents } from "../database/events.ts";
 import { endJob } from "../database/jobs.ts";
 import { promotePieces } from "../database/promote.ts";
 import type { Transaction } from "../database/schema.ts";
+import { describeBug } from "../domain/describe-bug.ts";
 import { Failure } from "../domain/failure.ts";
 import { type JobError, toJobError } from "../domain/job.ts";
 import { type ClaimedPiece, LANE_OF } from "../domain/piece.ts";
 import type { Services } from "../services.ts";
-import { describeBug } from "./describe-bug.ts";
 import { tell } from "./finish.ts";
 import { writeAs } from "./write-as.ts";
 

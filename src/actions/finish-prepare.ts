@@ -9,11 +9,10 @@ import { appendProgress, finish } from "./finish.ts";
 export async function finishPrepare(
   services: Pick<Services, "db" | "bell" | "news">,
   piece: ClaimedPiece,
-  output: PrepareOutput & { readonly heardWarnings: readonly string[] },
+  output: PrepareOutput,
 ): Promise<void> {
   const { job, tenant } = piece;
-  const { heardWarnings, ...kept } = output;
-  await finish(services, piece, kept, async (within) => {
+  await finish(services, piece, output, async (within) => {
     await dropUncut(within, job);
     const { priority } = await within
       .updateTable("jobs")
@@ -32,7 +31,7 @@ export async function finishPrepare(
     await appendEvents(
       within,
       job,
-      heardWarnings.map((message) => ({ type: "warning", message }) as const),
+      output.warnings.map((message) => ({ type: "warning", message }) as const),
     );
     await appendProgress(within, job);
   });

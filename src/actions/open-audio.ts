@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import { Failure } from "../domain/failure.ts";
+import type { JobSource } from "../domain/job.ts";
 import type { Services } from "../services.ts";
 import { type JobName, jobNotFound } from "./read-job.ts";
 
@@ -33,11 +34,18 @@ export async function openAudio(
       "The recording has not been fetched from its address yet. Ask again later.",
     );
   const name = { tenant, digest };
+  const { name: givenName, mediaType } = givenBy(job.source);
   return {
     bytes: await blobs.size(name),
-    mediaType: (job.source.kind === "upload" && job.source.mediaType) || "application/octet-stream",
-    name: job.source.kind === "upload" ? job.source.name : null,
+    mediaType: mediaType ?? "application/octet-stream",
+    name: givenName,
     digest,
     read: (range) => blobs.read(name, range),
   };
+}
+
+/** What the client said of the recording, or the server it was fetched from. */
+function givenBy(source: JobSource): { name: string | null; mediaType: string | null } {
+  if (source.kind === "upload") return source;
+  return { name: source.name ?? null, mediaType: source.mediaType ?? null };
 }

@@ -11,7 +11,6 @@ export interface SettledModel {
   readonly engine: Engine;
   /** Windows of a piece after the first. */
   readonly pieceWindows: number;
-  readonly warnings: readonly string[];
 }
 
 /**
@@ -36,9 +35,9 @@ export async function settleModel(
   const wish = { store: models, requested: settled ?? parameters.model, language: language ?? undefined, task, signal };
   const { model, warnings } = await chooseModel(wish);
   const engine = await engineFor(model);
+  if (settled !== null && windows !== null) return { engine, pieceWindows: windows };
   const options = { task, ...(language !== null && { language }), ...(prompt !== null && { prompt }) };
   const allWarnings = [...warnings, ...checkOptions(engine, options)];
-  if (settled !== null && windows !== null) return { engine, pieceWindows: windows, warnings: allWarnings };
   const measured = await db
     .selectFrom("measured_speeds")
     .select(["speed", "measurements"])
@@ -49,7 +48,7 @@ export async function settleModel(
   await writeAs(db, piece, async (within) => {
     await within
       .updateTable("jobs")
-      .set({ model: model.name, piece_windows: chosen })
+      .set({ model: model.name, piece_windows: chosen, model_warnings: JSON.stringify(allWarnings) })
       .where("id", "=", piece.job)
       .execute();
     await appendEvents(within, piece.job, [
@@ -58,5 +57,5 @@ export async function settleModel(
     ]);
   });
   await news.tell({ job: piece.job, kind: "events" });
-  return { engine, pieceWindows: chosen, warnings: allWarnings };
+  return { engine, pieceWindows: chosen };
 }

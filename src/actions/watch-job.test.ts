@@ -71,8 +71,9 @@ it("gives every event once and in order, to readers who come at any time and fro
   expect(listeners).toBe(0);
 });
 
-it("gives what happens while its reader is slow", async () => {
+it("gives what happens while its reader is slow, at once when he comes back", async () => {
   const job = await submit(services);
+  const begun = performance.now();
   const seen: JobEvent[] = [];
   for await (const event of watchJob(services, { tenant: TENANT, id: job, after: 0, signal: never })) {
     seen.push(event);
@@ -81,6 +82,19 @@ it("gives what happens while its reader is slow", async () => {
   }
   expect(seen.map(({ type }) => type)).toEqual(["job-queued", "warning", "warning", "job-succeeded"]);
   expect(seen[0]?.at).toBeInstanceOf(Date);
+  expect(performance.now() - begun).toBeLessThan(4_000);
+});
+
+it("reads on without a pause where there is much", async () => {
+  const job = await submit(services);
+  await happen(job, 450);
+  const begun = performance.now();
+  let last = 0;
+  for await (const { sequence } of watchJob(services, { tenant: TENANT, id: job, after: 0, signal: never })) {
+    last = sequence;
+    if (last === 451) break;
+  }
+  expect(performance.now() - begun).toBeLessThan(4_000);
 });
 
 it("finds what nobody told of after a while", async () => {

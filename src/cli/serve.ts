@@ -30,7 +30,7 @@ A first Ctrl-C or SIGTERM stops it in order: no new requests, what is being
 worked on gets STOP_GRACE_SECONDS, the rest is done at the next start. A second
 one ends it at once; nothing is lost by that.
 
-${environmentHelp(["HOST", "PORT", "OPEN_ACCESS", "ALLOWED_HOSTS", "ALLOWED_ORIGINS", "ALLOWED_NETWORKS", "DATA_DIR", "MODELS_DIR", "MODELS_MIRROR", "MAX_UPLOAD_GB", "MAX_AUDIO_HOURS", "KEEP_FREE_GB", "MAX_QUEUED_JOBS", "THREADS", "STOP_GRACE_SECONDS", "LOG_LEVEL"])}
+${environmentHelp(["LISTEN_HOST", "PORT", "OPEN_ACCESS", "ALLOWED_HOSTS", "ALLOWED_ORIGINS", "ALLOWED_NETWORKS", "DATA_DIR", "MODELS_DIR", "MODELS_MIRROR", "MAX_UPLOAD_GB", "MAX_AUDIO_HOURS", "KEEP_FREE_GB", "MAX_QUEUED_JOBS", "THREADS", "STOP_GRACE_SECONDS", "LOG_LEVEL"])}
 
 Exit codes: 0 stopped, 1 failed, 2 wrong use.
 `,
@@ -50,7 +50,7 @@ Exit codes: 0 stopped, 1 failed, 2 wrong use.
   },
 };
 
-const FLAGS = { host: "HOST", port: "PORT", "data-dir": "DATA_DIR" } as const;
+const FLAGS = { host: "LISTEN_HOST", port: "PORT", "data-dir": "DATA_DIR" } as const;
 
 /** Flags stand for settings, and win over the environment. */
 function readServeConfig(words: readonly string[], terminal: Terminal): Config {
@@ -92,15 +92,15 @@ async function serve({ services, announce }: ComposedService, { config, log, ter
   if (!(terminal.signal.reason instanceof Interruption)) throw terminal.signal.reason;
 }
 
-async function listen(app: ReturnType<typeof createApp>, { HOST, PORT }: Config): Promise<string> {
+async function listen(app: ReturnType<typeof createApp>, { LISTEN_HOST, PORT }: Config): Promise<string> {
   try {
-    await app.listen({ host: HOST, port: PORT });
+    await app.listen({ host: LISTEN_HOST, port: PORT });
   } catch (error) {
-    throw notListening(error, HOST, PORT);
+    throw notListening(error, LISTEN_HOST, PORT);
   }
   const { port } = app.server.address() as AddressInfo; // it listens on TCP
-  const anywhere = HOST === "0.0.0.0" || HOST === "::";
-  const host = anywhere ? "127.0.0.1" : HOST;
+  const anywhere = LISTEN_HOST === "0.0.0.0" || LISTEN_HOST === "::";
+  const host = anywhere ? "127.0.0.1" : LISTEN_HOST;
   return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
@@ -116,6 +116,6 @@ function notListening(error: unknown, host: string, port: number): unknown {
       cause: error,
     });
   if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
-    return new Failure("settings-invalid", `HOST ${host} is no address of this machine.`, { cause: error });
+    return new Failure("settings-invalid", `LISTEN_HOST ${host} is no address of this machine.`, { cause: error });
   return error;
 }

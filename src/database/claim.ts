@@ -29,6 +29,7 @@ interface ClaimedRow {
   ordinal: number;
   attempt: number;
   failures: number;
+  small: boolean;
   seconds: number;
   input: unknown;
 }
@@ -49,8 +50,8 @@ export async function claimPiece(db: Database, options: ClaimOptions): Promise<C
       // Another worker may have had the last one between the two looks; a job that is locked loses no more.
       if (!row) continue;
       await countService(within, best, row);
-      const { id, job_id: job, tenant_id: tenant, stage, ordinal, attempt, failures, input } = row;
-      return { id, job, tenant, stage, ordinal, attempt, failures, input };
+      const { id, job_id: job, tenant_id: tenant, stage, ordinal, attempt, small, failures, input } = row;
+      return { id, job, tenant, stage, ordinal, attempt, small, failures, input };
     }
   });
 }
@@ -85,7 +86,7 @@ async function takeFirst(within: Transaction, job: string, options: ClaimOptions
     set state = 'running', attempt = attempt + 1, worker = ${options.worker}, started_at = now(),
         lease_until = now() + make_interval(secs => ${LEASE_SECONDS})
     where id = (select pieces.id from pieces where pieces.job_id = ${job} and ${firstReady(options)})
-    returning id, job_id, tenant_id, stage, ordinal, attempt, failures, seconds, input`.execute(within);
+    returning id, job_id, tenant_id, stage, ordinal, attempt, small, failures, seconds, input`.execute(within);
   return rows[0];
 }
 

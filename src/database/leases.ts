@@ -65,17 +65,21 @@ export interface LostPiece {
   readonly leaseLost: number;
 }
 
+/**
+ * Makes every running piece ready again: with an embedded database there was one worker, and it is gone. That counts
+ * against no piece: nothing tells whether one of them was to blame. @returns how many there were
+ */
+export async function voidLeases(db: Database): Promise<number> {
+  const { numUpdatedRows } = await db
+    .updateTable("pieces")
+    .set({ state: "ready", lease_until: null, worker: null, run_after: sql<Date>`now()` })
+    .where("state", "=", "running")
+    .executeTakeFirstOrThrow();
+  return Number(numUpdatedRows);
+}
+
 /** Makes pieces ready again whose lease has run out. */
 export async function takeBackExpired(db: Database): Promise<LostPiece[]> {
-  return takeBack(db, sql<boolean>`lease_until < now()`);
-}
-
-/** Makes every running piece ready again: with an embedded database there was one worker, and it is gone. */
-export async function voidLeases(db: Database): Promise<LostPiece[]> {
-  return takeBack(db, sql<boolean>`true`);
-}
-
-async function takeBack(db: Database, which: ReturnType<typeof sql<boolean>>): Promise<LostPiece[]> {
   const rows = await db
     .updateTable("pieces")
     .set((eb) => ({
@@ -86,7 +90,7 @@ async function takeBack(db: Database, which: ReturnType<typeof sql<boolean>>): P
       run_after: sql<Date>`now()`,
     }))
     .where("state", "=", "running")
-    .where(which)
+    .where("lease_until", "<", sql<Date>`now()`)
     .returning(["id", "job_id as job", "stage", "attempt", "lease_lost as leaseLost"])
     .execute();
   return rows;

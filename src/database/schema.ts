@@ -24,6 +24,8 @@ interface JobsTable {
   model: string | null;
   language: string | null;
   piece_windows: number | null;
+  /** What was said of the choice of the model. */
+  model_warnings: ColumnType<string[], string | undefined, string>;
   served: number;
   prepared: Generated<boolean>;
   decoded_seconds: Generated<number>;

@@ -29,7 +29,14 @@ export type JobSource =
       readonly bytes: number;
       readonly mediaType: string | null;
     }
-  | { readonly kind: "url"; readonly url: string };
+  | {
+      readonly kind: "url";
+      readonly url: string;
+      /** As the server that has it says, once it has been fetched. */
+      readonly name?: string | null;
+      readonly mediaType?: string | null;
+      readonly bytes?: number;
+    };
 
 /** Why something failed, as it is kept and shown. */
 export interface JobError {

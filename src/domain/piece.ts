@@ -58,7 +58,7 @@ export interface RecogniseInput {
   readonly speechSeconds: number;
 }
 
-/** What cutting a recording gave besides its stretches. */
+/** What cutting a recording gave besides its stretches; the warnings tell of damage. */
 export interface PrepareOutput {
   /** Exact length. */
   readonly seconds: number;
@@ -81,6 +81,8 @@ export interface ClaimedPiece {
   readonly stage: Stage;
   readonly ordinal: number;
   readonly attempt: number;
+  /** Done in a moment; somebody may be waiting for it. */
+  readonly small: boolean;
   /** Times the work said no before. */
   readonly failures: number;
   readonly input: unknown;

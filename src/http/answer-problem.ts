@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { describeBug } from "../domain/describe-bug.ts";
 import { Failure } from "../domain/failure.ts";
 import { toFailure } from "./known-errors.ts";
-import { describeBug } from "./logging.ts";
 import { type Problem, problemOf } from "./problems.ts";
 import { describeWrongFields, findWrongFields } from "./wrong-fields.ts";
 

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { countPieces, type PieceCount } from "../actions/count-pieces.ts";
+import { describeBug } from "../domain/describe-bug.ts";
 import type { Services } from "../services.ts";
-import { describeBug } from "./logging.ts";
 
 /** What an app tells Prometheus. */
 export interface Metrics {

@@ -1,6 +1,7 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import type { Readable } from "node:stream";
 import { Failure } from "../domain/failure.ts";
+import { toBackground } from "../processes/background.ts";
 import { childEnvironment } from "../processes/child-environment.ts";
 import type { Ffmpeg } from "./find-ffmpeg.ts";
 import { lineSplitter } from "./line-splitter.ts";
@@ -25,6 +26,14 @@ export interface FfmpegProcess {
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 
+export interface RunOptions {
+  readonly signal: AbortSignal;
+  readonly stallMs: number;
+  readonly onLine: (line: string) => void;
+  /** Takes only what others leave over of the processor. */
+  readonly background?: boolean;
+}
+
 /**
  * Starts ffmpeg without a shell, with a bare environment and without stdin.
  * The signal kills it at once; so does `stallMs` without output, counted only while a reader waits for some.
@@ -32,7 +41,7 @@ type Child = ChildProcessByStdio<null, Readable, Readable>;
 export function startFfmpeg(
   ffmpeg: Ffmpeg,
   args: readonly string[],
-  { signal, stallMs, onLine }: { signal: AbortSignal; stallMs: number; onLine: (line: string) => void },
+  { signal, stallMs, onLine, background = false }: RunOptions,
 ): FfmpegProcess {
   signal.throwIfAborted();
   const child = spawn(ffmpeg.file, [...ffmpeg.leadingArgs, ...args], {
@@ -40,6 +49,7 @@ export function startFfmpeg(
     stdio: ["ignore", "pipe", "pipe"],
     windowsHide: true,
   });
+  if (background) toBackground(child.pid);
   const kill = (): void => void child.kill("SIGKILL");
   signal.addEventListener("abort", kill, { once: true });
 

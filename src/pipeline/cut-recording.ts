@@ -3,7 +3,7 @@ import type { Engine } from "../ports/engine.ts";
 import type { MediaDecoder } from "../ports/media.ts";
 import type { SpeechDetector } from "../ports/speech-detector.ts";
 import { cut } from "./cut.ts";
-import { decodeMixed } from "./decode-mixed.ts";
+import { decodeMixed, type MixedOptions } from "./decode-mixed.ts";
 import { listen } from "./listen.ts";
 import { gatherPieces, type PieceEvent } from "./pieces.ts";
 
@@ -17,13 +17,9 @@ export interface CutNeeds {
   readonly abilities: Pick<Engine["abilities"], "windowSeconds" | "words">;
 }
 
-export interface CutRecordingOptions {
-  /** A file on this machine. */
-  readonly path: string;
+export interface CutRecordingOptions extends MixedOptions {
   /** Windows of a piece after the first. */
   readonly pieceWindows: number;
-  /** Told what the decoder says of damage. */
-  readonly onWarning: (message: string) => void;
 }
 
 /**
@@ -32,10 +28,10 @@ export interface CutRecordingOptions {
  */
 export function cutRecording(
   { decoder, detector, abilities }: CutNeeds,
-  { path, pieceWindows, onWarning }: CutRecordingOptions,
+  { pieceWindows, ...options }: CutRecordingOptions,
   signal: AbortSignal,
 ): AsyncIterable<PieceEvent> {
-  const sound = decodeMixed(decoder, path, onWarning, signal);
+  const sound = decodeMixed(decoder, options, signal);
   const windows = cut(listen(detector, sound, signal), {
     windowSeconds: abilities.windowSeconds,
     fill: abilities.words ? "full" : "single",

@@ -18,7 +18,8 @@ export function sileroDetector({ name, files }: InstalledModel, { stallMs }: { s
     throw new Failure("model-corrupt", `${name} lacks its file; run: scribewell models pull ${name}`);
   // One thread: the network is tiny, and the other cores belong to the recogniser.
   const settings: SileroSettings = { path, threads: 1 };
-  const host = modelHost<SileroQuestion, DetectorAnswer>({ name, module: MODULE, settings, stallMs });
+  // It runs far ahead of recognition, which is what somebody waits for.
+  const host = modelHost<SileroQuestion, DetectorAnswer>({ name, module: MODULE, settings, stallMs, background: true });
   return {
     async listen(samples, memory, signal) {
       let heard: DetectorAnswer | undefined;

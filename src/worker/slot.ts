@@ -1,5 +1,5 @@
-import { describeBug } from "../actions/describe-bug.ts";
 import { claimPiece } from "../database/claim.ts";
+import { describeBug } from "../domain/describe-bug.ts";
 import type { Lane } from "../domain/piece.ts";
 import type { Services } from "../services.ts";
 import { runPiece } from "./run-piece.ts";

@@ -1,8 +1,8 @@
 import { deleteExpired } from "../actions/delete-expired.ts";
-import { describeBug } from "../actions/describe-bug.ts";
 import { ringForDue } from "../actions/ring-for-due.ts";
 import { sweepBlobs } from "../actions/sweep-blobs.ts";
 import { takeBackLost } from "../actions/take-back-lost.ts";
+import { describeBug } from "../domain/describe-bug.ts";
 import type { Services } from "../services.ts";
 
 /** How often each kind of sweeping is done. */

@@ -8,11 +8,12 @@ export interface Worker {
   stop(options: { graceMs: number }): Promise<void>;
 }
 
-/** Beside each slot for anything there is one for what takes a moment. */
+/** Beside each slot for anything there is one for what takes a moment; an engine takes the more urgent question first. */
 const SLOTS: readonly SlotOptions[] = [
   { lane: "media", smallOnly: false },
   { lane: "media", smallOnly: true },
   { lane: "speech", smallOnly: false },
+  { lane: "speech", smallOnly: true },
   { lane: "speech", smallOnly: true },
   { lane: "text", smallOnly: false },
 ];

@@ -30,8 +30,8 @@ export async function windowOf(path: string): Promise<Window> {
   return { index: 0, samples, parts: [{ offset: 0, start: 0, seconds }], speech: [{ start: 0, end: seconds }] };
 }
 
-/** What this process keeps in the system's folder for temporary files: its id is part of the name. */
-export async function ownTemporaryFiles(): Promise<string[]> {
+/** What a process keeps in the system's folder for temporary files: its id is part of the name. By default this process. */
+export async function ownTemporaryFiles(pid = process.pid): Promise<string[]> {
   const names = await readdir(tmpdir());
-  return names.filter((name) => name.startsWith("scribewell-") && name.includes(`-${process.pid}-`));
+  return names.filter((name) => name.startsWith("scribewell-") && name.includes(`-${pid}-`));
 }

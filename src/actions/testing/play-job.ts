@@ -64,7 +64,7 @@ export async function emitTwo(services: Services, totalSeconds: number): Promise
 }
 
 export const endPrepare = (services: Services, piece: ClaimedPiece, seconds: number): Promise<void> =>
-  finishPrepare(services, piece, { seconds, quiet: [], warnings: [], heardWarnings: [] });
+  finishPrepare(services, piece, { seconds, quiet: [], warnings: [] });
 
 /** Ends a recognise piece with one segment. */
 export async function hear(

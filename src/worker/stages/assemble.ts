@@ -14,7 +14,7 @@ export const assembleStage: Stage = async (services, piece) => {
 async function putTogether(db: Database, id: string): Promise<Assembled> {
   const job = await db
     .selectFrom("jobs")
-    .select(["parameters", "model", "language"])
+    .select(["parameters", "model", "model_warnings", "language"])
     .where("id", "=", id)
     .executeTakeFirstOrThrow();
   const pieces = await db
@@ -34,6 +34,7 @@ async function putTogether(db: Database, id: string): Promise<Assembled> {
   ledger.quiet.push(...prepared.quiet);
   for (const { state, output } of stretches) if (state === "done") enter(ledger, output as RecogniseOutput); // of recogniseStage
   const warnings = [
+    ...job.model_warnings,
     ...prepared.warnings,
     ...new Set(stretches.flatMap(({ output }) => (output as RecogniseOutput | null)?.warnings ?? [])),
     ...lost.map(({ input, error }) => lossOf(input as RecogniseInput, error)), // of emitStretch

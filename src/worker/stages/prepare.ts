@@ -19,15 +19,17 @@ export const prepareStage: Stage = async (services, piece, signal) => {
   const ending = AbortSignal.any([signal, stop.signal]);
   try {
     const { seconds: totalSeconds } = await decoder.probe(file.path, signal);
-    const { engine, pieceWindows, warnings } = await settleModel(services, piece, signal);
+    const { engine, pieceWindows } = await settleModel(services, piece, signal);
     // The file can be read: from here on the model loads while the first window is cut.
     engine.warm();
     const detector = await services.detector(signal);
     const damage: string[] = [];
-    const options = { path: file.path, pieceWindows, onWarning: (message: string) => void damage.push(message) };
+    const onWarning = (message: string) => void damage.push(message);
+    // What takes long leaves the processor to what somebody waits for.
+    const options = { path: file.path, pieceWindows, onWarning, background: !piece.small };
     const events = cutRecording({ decoder, detector, abilities: engine.abilities }, options, ending);
     const { seconds, quiet } = await giveOut(services, piece, { events, totalSeconds }, ending);
-    await finishPrepare(services, piece, { seconds, quiet, warnings: [...warnings, ...damage], heardWarnings: damage });
+    await finishPrepare(services, piece, { seconds, quiet, warnings: damage });
   } finally {
     // Whoever left, and why: nothing may go on decoding.
     stop.abort(new Error("The piece has ended"));

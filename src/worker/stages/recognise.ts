@@ -2,7 +2,7 @@ import { buffer } from "node:stream/consumers";
 import { finishRecognise } from "../../actions/finish-recognise.ts";
 import { measureSpeed } from "../../actions/measure-speed.ts";
 import { fromPcm } from "../../domain/pcm.ts";
-import type { ClaimedPiece, RecogniseInput } from "../../domain/piece.ts";
+import { type ClaimedPiece, type RecogniseInput, SMALL_RECORDING_SECONDS } from "../../domain/piece.ts";
 import type { Window } from "../../domain/window.ts";
 import { recognise } from "../../pipeline/recognise.ts";
 import { settle, sureLanguage } from "../../pipeline/settle.ts";
@@ -14,7 +14,7 @@ import type { Stage } from "../stage.ts";
 export const recogniseStage: Stage = async (services, piece, signal) => {
   const job = await services.db
     .selectFrom("jobs")
-    .select(["parameters", "model", "language"])
+    .select(["parameters", "model", "language", "total_seconds"])
     .where("id", "=", piece.job)
     .executeTakeFirstOrThrow();
   const { task, prompt } = job.parameters;
@@ -25,7 +25,7 @@ export const recogniseStage: Stage = async (services, piece, signal) => {
     task,
     ...(job.language !== null && { language: job.language }),
     ...(prompt !== null && { prompt }),
-    urgency: urgencyOf(windows),
+    urgency: urgencyOf(piece, job.total_seconds),
   };
   const started = performance.now();
   const { heard, language, warnings } = await recognise(engine, { windows }, options, signal);
@@ -58,5 +58,8 @@ async function readWindows(
   }));
 }
 
-/** A single window is soon done: it goes before a batch of them. */
-const urgencyOf = (windows: readonly Window[]): number => (windows.length === 1 ? 1 : 0);
+/** A short recording goes before the first window of a long one, and that before the rest. */
+function urgencyOf({ small }: ClaimedPiece, totalSeconds: number | null): number {
+  if (!small) return 0;
+  return totalSeconds !== null && totalSeconds <= SMALL_RECORDING_SECONDS ? 2 : 1;
+}

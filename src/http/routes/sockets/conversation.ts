@@ -1,8 +1,8 @@
 import type { WebSocket } from "@fastify/websocket";
 import type { FastifyRequest } from "fastify";
+import { describeBug } from "../../../domain/describe-bug.ts";
 import { Failure } from "../../../domain/failure.ts";
 import type { Services } from "../../../services.ts";
-import { describeBug } from "../../logging.ts";
 import { problemOf } from "../../problems.ts";
 import { checked } from "../../shapes/checked.ts";
 import { ClientMessage } from "../../shapes/socket-messages.ts";
