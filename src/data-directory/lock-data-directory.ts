@@ -32,7 +32,7 @@ export async function lockDataDirectory(directory: string): Promise<DataDirector
 }
 
 async function claimDirectory(directory: string): Promise<{ claimed: Claim; warning: string | null }> {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await makeDirectory(directory);
   const path = await realpath(directory);
   await makeFolder(lockFolder(path));
   if (process.platform === "win32") return { claimed: await claimPipe(pipeName(path)), warning: null };
@@ -41,6 +41,16 @@ async function claimDirectory(directory: string): Promise<{ claimed: Claim; warn
   } catch (error) {
     if (!NO_SOCKETS.includes(errorCode(error))) throw error;
     return { claimed: await claimSpare(path), warning: warningFor(path) };
+  }
+}
+
+async function makeDirectory(directory: string): Promise<void> {
+  try {
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    if (errorCode(error) !== "ENOENT") throw error;
+    // With all its parents it is said to be missing, whatever the reason: alone it says that the disk is read-only.
+    await mkdir(directory, { mode: 0o700 });
   }
 }
 

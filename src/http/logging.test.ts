@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { describeBug } from "../domain/describe-bug.ts";
-import {} from "./logging.ts";
 import { type OpenApp, openApp } from "./testing/open-app.ts";
 
 describe("what is logged of an error", () => {

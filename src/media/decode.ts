@@ -19,16 +19,15 @@ export interface DecodeOptions {
   readonly maxHours: number;
   readonly stallMs: number;
   readonly signal: AbortSignal;
-  readonly background: boolean;
 }
 
 /** Decodes the first sound stream of a probed file. What it promises is `MediaDecoder.decode`. */
 export async function* decode(ffmpeg: Ffmpeg, path: string, options: DecodeOptions): AsyncGenerator<DecodeEvent> {
-  const { facts, signal, stallMs, background } = options;
+  const { facts, signal, stallMs } = options;
   const plan = channelPlan(facts.sound[0]?.channels ?? 1, options.channels);
   if (plan.warning !== undefined) yield { type: "warning", message: plan.warning };
   const watch = damageWatch();
-  const run = startFfmpeg(ffmpeg, commandFor(path, plan), { signal, stallMs, background, onLine: watch.line });
+  const run = startFfmpeg(ffmpeg, commandFor(path, plan), { signal, stallMs, onLine: watch.line });
   let samples = 0;
   try {
     for await (const channels of channelsOf(run.output, plan.channels)) {

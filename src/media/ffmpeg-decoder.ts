@@ -1,4 +1,4 @@
-import type { ChannelOptions, DecodeEvent, MediaDecoder } from "../ports/media.ts";
+import type { DecodeEvent, MediaDecoder } from "../ports/media.ts";
 import { decode } from "./decode.ts";
 import { type Ffmpeg, findFfmpeg } from "./find-ffmpeg.ts";
 import { firstLook } from "./first-look.ts";
@@ -29,16 +29,12 @@ export function ffmpegDecoder({
     return found;
   }
 
-  async function* events(
-    path: string,
-    { channels, background = false }: ChannelOptions,
-    signal: AbortSignal,
-  ): AsyncGenerator<DecodeEvent> {
+  async function* events(path: string, channels: "mixed" | "apart", signal: AbortSignal): AsyncGenerator<DecodeEvent> {
     signal.throwIfAborted();
     const limits = { signal, stallMs: STALL_MS };
     const { bytes } = await firstLook(path);
     const facts = await probe(await ffmpeg(), path, limits);
-    yield* decode(await ffmpeg(), path, { ...limits, channels, background, facts, fileBytes: bytes, maxHours });
+    yield* decode(await ffmpeg(), path, { ...limits, channels, facts, fileBytes: bytes, maxHours });
   }
 
   return {
@@ -48,6 +44,6 @@ export function ffmpegDecoder({
       await firstLook(path);
       return probe(await ffmpeg(), path, { signal, stallMs: STALL_MS });
     },
-    decode: (path, options, signal) => events(path, options, signal),
+    decode: (path, { channels }, signal) => events(path, channels, signal),
   };
 }

@@ -1,7 +1,6 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import type { Readable } from "node:stream";
 import { Failure } from "../domain/failure.ts";
-import { toBackground } from "../processes/background.ts";
 import { childEnvironment } from "../processes/child-environment.ts";
 import type { Ffmpeg } from "./find-ffmpeg.ts";
 import { lineSplitter } from "./line-splitter.ts";
@@ -30,8 +29,6 @@ export interface RunOptions {
   readonly signal: AbortSignal;
   readonly stallMs: number;
   readonly onLine: (line: string) => void;
-  /** Takes only what others leave over of the processor. */
-  readonly background?: boolean;
 }
 
 /**
@@ -41,7 +38,7 @@ export interface RunOptions {
 export function startFfmpeg(
   ffmpeg: Ffmpeg,
   args: readonly string[],
-  { signal, stallMs, onLine, background = false }: RunOptions,
+  { signal, stallMs, onLine }: RunOptions,
 ): FfmpegProcess {
   signal.throwIfAborted();
   const child = spawn(ffmpeg.file, [...ffmpeg.leadingArgs, ...args], {
@@ -49,7 +46,6 @@ export function startFfmpeg(
     stdio: ["ignore", "pipe", "pipe"],
     windowsHide: true,
   });
-  if (background) toBackground(child.pid);
   const kill = (): void => void child.kill("SIGKILL");
   signal.addEventListener("abort", kill, { once: true });
 

@@ -5,17 +5,15 @@ export interface MixedOptions {
   readonly path: string;
   /** Told what the decoder says of damage. */
   readonly onWarning: (message: string) => void;
-  /** Takes only what others leave over of the processor. */
-  readonly background?: boolean;
 }
 
 /** The sound of a recording as one channel; what the decoder says of damage goes to `onWarning`. */
 export async function* decodeMixed(
   decoder: MediaDecoder,
-  { path, onWarning, background = false }: MixedOptions,
+  { path, onWarning }: MixedOptions,
   signal: AbortSignal,
 ): AsyncIterable<Float32Array> {
-  for await (const event of decoder.decode(path, { channels: "mixed", background }, signal)) {
+  for await (const event of decoder.decode(path, { channels: "mixed" }, signal)) {
     if (event.type === "warning") onWarning(event.message);
     const mixed = event.type === "samples" ? event.channels[0] : undefined;
     if (mixed) yield mixed;

@@ -15,14 +15,6 @@ export type DecodeEvent =
   /** The file was damaged or cut off and what could be read is what was given, or its channels could not be kept apart. */
   | { readonly type: "warning"; readonly message: string };
 
-/** How a recording is to be decoded. */
-export interface ChannelOptions {
-  /** Mixed to one channel, or each apart. */
-  readonly channels: "mixed" | "apart";
-  /** Takes only what others leave over of the processor: for recordings that nobody waits for. */
-  readonly background?: boolean;
-}
-
 /** Reads audio and video files. The work happens in a confined child process that ends with the signal. */
 export interface MediaDecoder {
   /** Which decoder does the work, for `doctor` and warnings, for example `ffmpeg 5.1.9 (/usr/bin/ffmpeg)`. */
@@ -41,5 +33,5 @@ export interface MediaDecoder {
    * The signal kills the child at once and its reason is thrown; to leave the loop early does the same without an error.
    * @throws {Failure} what `probe` throws; `media-empty` when there is no sample; `media-too-long`.
    */
-  decode(path: string, options: ChannelOptions, signal: AbortSignal): AsyncIterable<DecodeEvent>;
+  decode(path: string, options: { channels: "mixed" | "apart" }, signal: AbortSignal): AsyncIterable<DecodeEvent>;
 }

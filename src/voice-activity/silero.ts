@@ -18,8 +18,7 @@ export function sileroDetector({ name, files }: InstalledModel, { stallMs }: { s
     throw new Failure("model-corrupt", `${name} lacks its file; run: scribewell models pull ${name}`);
   // One thread: the network is tiny, and the other cores belong to the recogniser.
   const settings: SileroSettings = { path, threads: 1 };
-  // It runs far ahead of recognition, which is what somebody waits for.
-  const host = modelHost<SileroQuestion, DetectorAnswer>({ name, module: MODULE, settings, stallMs, background: true });
+  const host = modelHost<SileroQuestion, DetectorAnswer>({ name, module: MODULE, settings, stallMs });
   return {
     async listen(samples, memory, signal) {
       let heard: DetectorAnswer | undefined;

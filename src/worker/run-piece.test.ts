@@ -5,6 +5,7 @@ import { takeBackLost } from "../actions/take-back-lost.ts";
 import { claim, eventTypes, expireLeases, never, statesOf, submit } from "../actions/testing/play-job.ts";
 import type { ClaimedPiece } from "../domain/piece.ts";
 import { windowText } from "../pipeline/testing/played-ports.ts";
+import { courtesy } from "./courtesy.ts";
 import { runPiece } from "./run-piece.ts";
 import { openWorkerPlace, type WorkerPlace } from "./testing/open-worker-place.ts";
 
@@ -20,7 +21,8 @@ beforeEach(async () => {
 afterEach(() => void vi.useRealTimers());
 afterAll(() => place.close());
 
-const run = (piece: ClaimedPiece, stopping = never) => runPiece(place.services, piece, stopping);
+const run = (piece: ClaimedPiece, stopping = never) =>
+  runPiece(place.services, piece, { stopping, manners: courtesy() });
 
 /** A recognise piece that an engine works on until it is stopped or told to go on. */
 async function longPiece() {

@@ -3,6 +3,7 @@ import { PieceTaken } from "../actions/write-as.ts";
 import { extendLease, handBack } from "../database/leases.ts";
 import type { ClaimedPiece, Stage as StageName } from "../domain/piece.ts";
 import type { Services } from "../services.ts";
+import type { Courtesy } from "./courtesy.ts";
 import type { Stage } from "./stage.ts";
 import { assembleStage } from "./stages/assemble.ts";
 import { fetchStage } from "./stages/fetch.ts";
@@ -24,22 +25,32 @@ const TAKEN = new PieceTaken("The piece is no longer this worker's");
 
 /**
  * Runs one piece to its end, its failure, or until it is taken away. Never throws.
- * @param stopping the worker has to end: what is not done is handed back as if it had not been taken
+ * @param within `stopping`: the worker has to end, and what is not done is handed back as if it had not been taken;
+ * `manners`: who gives way to whom in this worker
  */
-export async function runPiece(services: Services, piece: ClaimedPiece, stopping: AbortSignal): Promise<void> {
+export async function runPiece(
+  services: Services,
+  piece: ClaimedPiece,
+  { stopping, manners }: { stopping: AbortSignal; manners: Courtesy },
+): Promise<void> {
   const taken = new AbortController();
   const signal = AbortSignal.any([stopping, taken.signal]);
   const stopListening = services.news.listen(({ job, kind }) => {
     if (job === piece.job && kind === "cancelled") taken.abort(TAKEN);
   });
+  const leave = piece.small ? manners.small() : () => {};
+  const giveWay = async () => {
+    if (!piece.small) await manners.giveWay(signal);
+  };
   const heartbeat = setInterval(() => void beat(services, piece, taken), HEARTBEAT_MS);
   try {
-    await STAGES[piece.stage](services, piece, signal);
+    await STAGES[piece.stage](services, piece, signal, giveWay);
   } catch (error) {
     if (error instanceof PieceTaken || taken.signal.aborted) return;
     await settleFailure(services, piece, stopping.aborted ? undefined : error);
   } finally {
     clearInterval(heartbeat);
+    leave();
     stopListening();
   }
 }

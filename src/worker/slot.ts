@@ -2,6 +2,7 @@ import { claimPiece } from "../database/claim.ts";
 import { describeBug } from "../domain/describe-bug.ts";
 import type { Lane } from "../domain/piece.ts";
 import type { Services } from "../services.ts";
+import type { Courtesy } from "./courtesy.ts";
 import { runPiece } from "./run-piece.ts";
 
 /** One place at which a piece can be worked on. */
@@ -23,13 +24,12 @@ const LOOK_EVERY_MS = 5_000;
 
 /**
  * Takes pieces one after another, the best first, until told to stop.
- * @param quiet no further piece is taken
- * @param stopping the piece at work is left too
+ * @param within `quiet`: no further piece is taken; `stopping`: the piece at work is left too; `manners`: shared by all slots
  */
 export function openSlot(
   services: Services,
   { lane, smallOnly }: SlotOptions,
-  { quiet, stopping }: { quiet: AbortSignal; stopping: AbortSignal },
+  { quiet, stopping, manners }: { quiet: AbortSignal; stopping: AbortSignal; manners: Courtesy },
 ): Slot {
   let woken = true;
   let stir = () => {};
@@ -52,7 +52,7 @@ export function openSlot(
     while (!quiet.aborted) {
       woken = false;
       const piece = await claim();
-      if (piece) await runPiece(services, piece, stopping);
+      if (piece) await runPiece(services, piece, { stopping, manners });
       else if (!woken) await rest();
     }
   }

@@ -6,4 +6,10 @@ import type { Services } from "../services.ts";
  * after it was cut off anywhere gives the same.
  * @throws {Failure} the work says no; {PieceTaken} it is no longer this worker's; the signal's reason
  */
-export type Stage = (services: Services, piece: ClaimedPiece, signal: AbortSignal) => Promise<void>;
+export type Stage = (
+  services: Services,
+  piece: ClaimedPiece,
+  signal: AbortSignal,
+  /** Await it between two steps of work that takes long: what takes a moment goes first. */
+  giveWay: () => Promise<void>,
+) => Promise<void>;

@@ -1,5 +1,6 @@
 import type { Lane } from "../domain/piece.ts";
 import type { Services } from "../services.ts";
+import { courtesy } from "./courtesy.ts";
 import { openSlot, type SlotOptions } from "./slot.ts";
 import { startSweeper } from "./sweeper.ts";
 
@@ -22,9 +23,10 @@ const SLOTS: readonly SlotOptions[] = [
 export async function startWorker(services: Services): Promise<Worker> {
   const quiet = new AbortController();
   const stopping = new AbortController();
+  const manners = courtesy();
   const slots = SLOTS.map((options) => ({
     lane: options.lane,
-    slot: openSlot(services, options, { quiet: quiet.signal, stopping: stopping.signal }),
+    slot: openSlot(services, options, { quiet: quiet.signal, stopping: stopping.signal, manners }),
   }));
   const listening = await services.bell.listen(["media", "speech", "text"], (lane: Lane) => {
     for (const { lane: own, slot } of slots) if (own === lane) slot.wake();

@@ -4,7 +4,6 @@ import { extname } from "node:path";
 import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { Failure } from "../../domain/failure.ts";
-import { toBackground } from "../../processes/background.ts";
 import { childEnvironment, loaderFlags } from "../../processes/child-environment.ts";
 import type { HostReply, HostRequest } from "./protocol.ts";
 import { type Watchdog, watchdog } from "./watchdog.ts";
@@ -18,8 +17,6 @@ export interface HostOptions {
   readonly settings: unknown;
   /** Without a sign of work for this long while there is work, the process is killed and `engine-lost` thrown. */
   readonly stallMs: number;
-  /** Takes only what others leave over of the processor. */
-  readonly background?: boolean;
 }
 
 /** One child process, from its start to its end, with the questions it still owes answers to. */
@@ -60,14 +57,13 @@ interface State {
 }
 
 /** Starts a host process and has it load its model. */
-export function startHostChild({ name, module, settings, stallMs, background = false }: HostOptions): HostChild {
+export function startHostChild({ name, module, settings, stallMs }: HostOptions): HostChild {
   const child = fork(ENTRY, [], {
     serialization: "advanced",
     stdio: ["ignore", "ignore", "pipe", "ipc"],
     execArgv: loaderFlags(),
     env: childEnvironment(),
   });
-  if (background) toBackground(child.pid);
   const onStall = (why: string) =>
     end(state, new Failure("engine-lost", `The engine process of ${name} ${why} and was ended`));
   const state: State = {

@@ -12,7 +12,7 @@ import type { Services } from "../../services.ts";
 import type { Stage } from "../stage.ts";
 
 /** Looks at a recording, decodes it, finds the speech, and gives out each stretch as soon as it is cut. */
-export const prepareStage: Stage = async (services, piece, signal) => {
+export const prepareStage: Stage = async (services, piece, signal, giveWay) => {
   const { decoder } = services;
   const file = await openRecording(services, piece, signal);
   const stop = new AbortController();
@@ -25,10 +25,9 @@ export const prepareStage: Stage = async (services, piece, signal) => {
     const detector = await services.detector(signal);
     const damage: string[] = [];
     const onWarning = (message: string) => void damage.push(message);
-    // What takes long leaves the processor to what somebody waits for.
-    const options = { path: file.path, pieceWindows, onWarning, background: !piece.small };
+    const options = { path: file.path, pieceWindows, onWarning };
     const events = cutRecording({ decoder, detector, abilities: engine.abilities }, options, ending);
-    const { seconds, quiet } = await giveOut(services, piece, { events, totalSeconds }, ending);
+    const { seconds, quiet } = await giveOut(services, piece, { events, totalSeconds, giveWay }, ending);
     await finishPrepare(services, piece, { seconds, quiet, warnings: damage });
   } finally {
     // Whoever left, and why: nothing may go on decoding.
@@ -58,16 +57,24 @@ function extensionOf(source: JobSource): string | undefined {
   return /^\.[a-z0-9]{1,8}$/i.test(extension) ? extension : undefined;
 }
 
+interface Cutting {
+  readonly events: AsyncIterable<PieceEvent>;
+  readonly totalSeconds: number | null;
+  readonly giveWay: () => Promise<void>;
+}
+
 async function giveOut(
   services: Services,
   piece: ClaimedPiece,
-  { events, totalSeconds }: { events: AsyncIterable<PieceEvent>; totalSeconds: number | null },
+  { events, totalSeconds, giveWay }: Cutting,
   signal: AbortSignal,
 ): Promise<{ seconds: number; quiet: CoverageEntry[] }> {
   const quiet: CoverageEntry[] = [];
   let seconds = 0;
   let ordinal = 0;
   for await (const event of events) {
+    // Nobody pulls meanwhile, so decoder and detector come to rest too.
+    await giveWay();
     if (event.type === "quiet") quiet.push(event.entry);
     else if (event.type === "cut") seconds = event.seconds;
     else {
