@@ -54,7 +54,7 @@ module.exports = {
     may("actions-know-no-driver", "actions/", ["domain/", "ports/", "pipeline/", "database/", "services\\.ts"]),
     may("worker-runs-actions", "worker/", ["domain/", "ports/", "pipeline/", "database/", "actions/", "services\\.ts"]),
     may("http-knows-actions", "http/", ["domain/", "ports/", "exports/", "actions/", "services\\.ts"]),
-    may("client-speaks-http", "client/", "data-directory/find-service\\.ts", ["domain/"]),
+    may("client-speaks-http", "client/", ["domain/"]),
     may("queues-know-their-port", "queues/", ["domain/", "ports/"]),
     may("blobs-know-their-port", "blobs/", ["domain/", "ports/"]),
     may("data-directory-knows-the-domain", "data-directory/", ["domain/"]),

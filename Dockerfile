@@ -2,7 +2,9 @@
 # MODELS_MIRROR, into the one volume there is.
 #
 #   docker build -t scribewell .
-#   docker run -p 127.0.0.1:8000:8000 -v scribewell:/data scribewell
+# It asks nobody for a key, so it has to be told that others may come; the port is given to this machine alone:
+#
+#   docker run -e OPEN_ACCESS=yes -p 127.0.0.1:8000:8000 -v scribewell:/data scribewell
 
 FROM docker.io/library/node:24-bookworm-slim AS build
 WORKDIR /app
@@ -42,7 +44,6 @@ COPY docs/errors.md docs/errors.md
 RUN mkdir /data && chown 1000:1000 /data
 ENV NODE_ENV=production \
     LISTEN_HOST=0.0.0.0 \
-    OPEN_ACCESS=yes \
     DATA_DIR=/data \
     MODELS_DIR=/data/models \
     TMPDIR=/data/tmp
@@ -50,5 +51,5 @@ VOLUME /data
 EXPOSE 8000
 USER 1000:1000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
-  CMD ["node", "-e", "fetch('http://127.0.0.1:8000/health').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT || 8000) + '/health').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "bin/scribewell.js", "serve"]

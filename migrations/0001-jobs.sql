@@ -51,7 +51,7 @@ create table pieces (
   tenant_id text not null references tenants,
   stage text not null check (stage in ('fetch', 'prepare', 'recognise', 'assemble')),
   ordinal integer not null,
-  lane text not null check (lane in ('media', 'speech', 'text')),
+  lane text not null check (lane in ('network', 'media', 'speech', 'text')),
   -- Small enough for the slots that are kept free for what takes a moment.
   small boolean not null,
   state text not null check (state in ('waiting', 'ready', 'running', 'done', 'failed', 'dead', 'cancelled')),

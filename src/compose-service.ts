@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { cpus, hostname } from "node:os";
 import { join } from "node:path";
 import type { Logger } from "pino";
@@ -8,6 +9,7 @@ import { lockDataDirectory } from "./data-directory/lock-data-directory.ts";
 import { voidLeases } from "./database/leases.ts";
 import { migrate } from "./database/migrate.ts";
 import { openEmbedded } from "./database/open-embedded.ts";
+import { describeBug } from "./domain/describe-bug.ts";
 import { addressCheck } from "./media/networks.ts";
 import { openUrl } from "./media/open-url.ts";
 import { opener } from "./opener.ts";
@@ -31,7 +33,7 @@ export interface ComposedService {
 export async function composeService(config: Config, log: Logger): Promise<ComposedService> {
   const closers: (() => Promise<unknown>)[] = [];
   const close = async () => {
-    for (const closeOne of closers.splice(0).reverse()) await closeOne();
+    await closeAll(closers, log);
   };
   try {
     const { db, lock } = await openDatabase(config, closers);
@@ -46,13 +48,19 @@ export async function composeService(config: Config, log: Logger): Promise<Compo
   }
 }
 
+/** One that fails keeps none of the others open: the database and the lock come last. */
+async function closeAll(closers: (() => Promise<unknown>)[], log?: Logger): Promise<void> {
+  for (const closeOne of closers.splice(0).reverse())
+    await closeOne().catch((error: unknown) => log?.error({ bug: describeBug(error) }, "could not be closed"));
+}
+
 /** Brings the database up to date, and nothing else. Gives the names of the migrations that were run. */
 export async function migrateDatabase(config: Config): Promise<string[]> {
   const closers: (() => Promise<unknown>)[] = [];
   try {
     return (await openDatabase(config, closers)).migrated;
   } finally {
-    for (const closeOne of closers.reverse()) await closeOne();
+    await closeAll(closers);
   }
 }
 
@@ -88,6 +96,6 @@ function composeServices(
     openUrl: (address, { signal }) => openUrl(address, { maxBytes: maxUploadBytes, networks, signal }),
     limits: { maxUploadBytes, keepFreeBytes: config.KEEP_FREE_GB * 1e9, maxQueuedJobs: config.MAX_QUEUED_JOBS },
     machine: `${cpus()[0]?.model.trim() ?? "processor"} × ${config.THREADS}`,
-    worker: `${hostname()}/${process.pid}`,
+    worker: `${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}`,
   };
 }

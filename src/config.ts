@@ -121,7 +121,7 @@ const Settings = z
       .describe("Disk space that must be left, in gigabytes: with less the service takes nothing in."),
     MAX_QUEUED_JOBS: wholeNumberFrom(1, 10_000_000)
       .default(10_000)
-      .describe("Jobs that may wait; with more the service asks to come back later."),
+      .describe("Jobs that may be open, waiting or at work; with more the service asks to come back later."),
     STOP_GRACE_SECONDS: numberFrom(0, 3_600)
       .default(20)
       .describe("Seconds that work may go on after the service has been told to stop."),

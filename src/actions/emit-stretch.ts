@@ -113,7 +113,9 @@ async function countStretch(within: Transaction, job: string, stretch: Stretch):
       pieces_known: eb("pieces_known", "+", 1),
       speech_seconds: eb("speech_seconds", "+", speechOf(stretch.windows)),
       decoded_seconds: sql<number>`greatest(decoded_seconds, ${stretch.decodedSeconds})`,
-      total_seconds: sql<number>`greatest(${stretch.totalSeconds}::float8, ${stretch.decodedSeconds}, total_seconds)`,
+      // A file that makes no claim has no length until it has been decoded.
+      total_seconds: sql<number>`case when ${stretch.totalSeconds}::float8 is null then total_seconds
+        else greatest(${stretch.totalSeconds}::float8, ${stretch.decodedSeconds}, total_seconds) end`,
     }))
     .where("id", "=", job)
     .execute();

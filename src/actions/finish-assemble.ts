@@ -24,6 +24,8 @@ export async function finishAssemble(
       await within
         .insertInto("transcripts")
         .values({ job_id: job, tenant_id: tenant, document: JSON.stringify(assembled.transcript) })
+        // Of a partial job that was retried.
+        .onConflict((oc) => oc.column("job_id").doUpdateSet((eb) => ({ document: eb.ref("excluded.document") })))
         .execute();
     await endJob(within, job, assembled);
   });

@@ -3,7 +3,7 @@ import { appendEvents } from "../database/events.ts";
 import { toProgress } from "../database/jobs.ts";
 import { promotePieces } from "../database/promote.ts";
 import type { Transaction } from "../database/schema.ts";
-import type { ClaimedPiece } from "../domain/piece.ts";
+import { type ClaimedPiece, LANES } from "../domain/piece.ts";
 import type { Services } from "../services.ts";
 import { writeAs } from "./write-as.ts";
 
@@ -38,7 +38,7 @@ export async function finish(
 
 /** Wakes workers for whatever has become ready, and those who watch the job. */
 export async function tell({ bell, news }: Pick<Services, "bell" | "news">, job: string): Promise<void> {
-  for (const lane of ["media", "speech", "text"] as const) await bell.ring(lane);
+  for (const lane of LANES) await bell.ring(lane);
   await news.tell({ job, kind: "events" });
 }
 

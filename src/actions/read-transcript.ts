@@ -19,11 +19,12 @@ export async function readTranscript(
       `The job failed and has no result: ${job.error?.detail ?? "the cause is not known"}`,
     );
   if (job.state === "cancelled") throw new Failure("job-cancelled", "The job was cancelled and has no result.");
-  const found = await services.db
+  if (job.state !== "succeeded")
+    throw new Failure("job-not-finished", `The job is ${job.state}. Ask again later, or follow its events.`);
+  const { document: transcript } = await services.db
     .selectFrom("transcripts")
     .select("document")
     .where("job_id", "=", job.id)
-    .executeTakeFirst();
-  if (!found) throw new Failure("job-not-finished", `The job is ${job.state}. Ask again later, or follow its events.`);
-  return { job, transcript: found.document };
+    .executeTakeFirstOrThrow();
+  return { job, transcript };
 }

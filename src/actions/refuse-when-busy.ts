@@ -11,10 +11,10 @@ export async function refuseWhenBusy(
     .selectFrom("jobs")
     .select((eb) => eb.fn.countAll<string>().as("waiting"))
     .where("tenant_id", "=", tenant)
-    .where("state", "=", "queued")
+    .where("state", "in", ["queued", "running"])
     .executeTakeFirstOrThrow();
   if (Number(waiting) >= limits.maxQueuedJobs)
-    throw new Failure("server-busy", `${waiting} jobs are waiting already. Try again when some of them have begun.`);
+    throw new Failure("server-busy", `${waiting} jobs are open already. Try again when some of them have ended.`);
   const free = await blobs.freeBytes();
   if (free !== null && free < limits.keepFreeBytes)
     throw new Failure(

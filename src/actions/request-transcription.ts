@@ -7,7 +7,7 @@ import { virtualTime } from "../database/served.ts";
 import { Failure } from "../domain/failure.ts";
 import type { JobParameters, JobSource } from "../domain/job.ts";
 import { LANGUAGES } from "../domain/languages.ts";
-import { SMALL_BYTES } from "../domain/piece.ts";
+import { LANE_OF, SMALL_BYTES } from "../domain/piece.ts";
 import type { TranscriptionOptions } from "../domain/transcription.ts";
 import type { ReceivedBlob } from "../ports/blob-store.ts";
 import type { Services } from "../services.ts";
@@ -58,7 +58,7 @@ export async function requestTranscription(
       .execute((within) => openJob({ ...services, db: within }, request, parameters));
     if (!outcome.isNew) return outcome;
     log.info({ job: outcome.id, source: recording.kind }, "job queued");
-    await bell.ring("media");
+    await bell.ring(LANE_OF[recording.kind === "url" ? "fetch" : "prepare"]);
     return outcome;
   } finally {
     // Harmless once it is kept.
@@ -166,7 +166,7 @@ function firstPiece(recording: RequestedRecording) {
   return {
     stage: isHere ? ("prepare" as const) : ("fetch" as const),
     ordinal: 0,
-    lane: "media" as const,
+    lane: isHere ? LANE_OF.prepare : LANE_OF.fetch,
     small: isHere && recording.blob.bytes <= SMALL_BYTES,
     seconds: 1,
   };

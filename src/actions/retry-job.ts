@@ -6,6 +6,7 @@ import type { Transaction } from "../database/schema.ts";
 import { virtualTime } from "../database/served.ts";
 import { Failure } from "../domain/failure.ts";
 import type { Job } from "../domain/job.ts";
+import { LANES } from "../domain/piece.ts";
 import type { Services } from "../services.ts";
 import { type JobName, jobNotFound } from "./read-job.ts";
 
@@ -32,12 +33,11 @@ export async function retryJob(
   if (!job) throw jobNotFound(id);
   log.info({ job: id }, "job retried");
   await news.tell({ job: id, kind: "events" });
-  for (const lane of ["media", "speech", "text"] as const) await bell.ring(lane);
+  for (const lane of LANES) await bell.ring(lane);
   return job;
 }
 
 async function reopen(within: Transaction, { id: job, priority }: Pick<Job, "id" | "priority">): Promise<void> {
-  await within.deleteFrom("transcripts").where("job_id", "=", job).execute();
   const fresh = { failures: 0, lease_lost: 0, run_after: sql<Date>`now()`, error: null, finished_at: null };
   await within
     .updateTable("pieces")

@@ -15,8 +15,8 @@ const WORKER_LOST: JobError = {
 };
 
 /** Gives pieces whose workers fell silent to others, at once. One that keeps losing its worker is given up. */
-export async function takeBackLost(services: Pick<Services, "db" | "bell" | "news" | "log">): Promise<void> {
-  for (const lost of await takeBackExpired(services.db)) {
+export async function takeBackLost(services: Pick<Services, "db" | "bell" | "news" | "log" | "worker">): Promise<void> {
+  for (const lost of await takeBackExpired(services.db, services)) {
     services.log.warn({ job: lost.job, stage: lost.stage, leaseLost: lost.leaseLost }, "worker lost");
     if (lost.leaseLost >= MOST_LOSSES && (await giveUpLost(services.db, lost))) await tellGivenUp(services, lost);
     else await tell(services, lost.job);

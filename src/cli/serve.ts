@@ -86,7 +86,10 @@ async function serve({ services, announce }: ComposedService, { config, log, ter
   if (!terminal.signal.aborted) await once(terminal.signal, "abort");
   log.info({ graceSeconds: config.STOP_GRACE_SECONDS }, "stopping");
   // Both at once: requests that wait for a job end when the grace is over, and so does the work they wait for.
-  await Promise.all([app.close(), worker.stop({ graceMs: config.STOP_GRACE_SECONDS * 1000 })]);
+  const graceMs = config.STOP_GRACE_SECONDS * 1000;
+  const tooLate = setTimeout(() => app.server.closeAllConnections(), graceMs);
+  await Promise.all([app.close(), worker.stop({ graceMs })]);
+  clearTimeout(tooLate);
   log.info("stopped");
   // Asked to stop by a person or a system is no failure; a result nobody reads is.
   if (!(terminal.signal.reason instanceof Interruption)) throw terminal.signal.reason;

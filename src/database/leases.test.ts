@@ -36,18 +36,26 @@ it("takes back only what has expired, at once, and counts the loss", async () =>
   const job = await database.addJob({ pieces: [{}, {}] });
   const [first, second] = [await claim(), await claim()];
   await sql`update pieces set lease_until = now() - interval '1 second' where id = ${first.id}`.execute(database.db);
-  const lost = await takeBackExpired(database.db);
+  const lost = await takeBackExpired(database.db, { worker: "another" });
   expect(lost).toEqual([{ id: first.id, job, stage: "recognise", attempt: 1, leaseLost: 1 }]);
-  expect(await takeBackExpired(database.db)).toEqual([]);
+  expect(await takeBackExpired(database.db, { worker: "another" })).toEqual([]);
   expect(await holds(second)).toBe(true);
   expect(await claim()).toMatchObject({ id: first.id, attempt: 2, failures: 0 });
+});
+
+it("leaves alone what the worker who asks has at work itself", async () => {
+  await database.addJob({ pieces: [{}] });
+  const piece = await claim();
+  await expire();
+  expect(await takeBackExpired(database.db, { worker: "test" })).toEqual([]);
+  expect(await holds(piece)).toBe(true);
 });
 
 it("fences off an old attempt once its piece was taken back, and when another has it", async () => {
   await database.addJob({ pieces: [{}] });
   const old = await claim();
   await expire();
-  await takeBackExpired(database.db);
+  await takeBackExpired(database.db, { worker: "another" });
   expect([await extendLease(database.db, old), await holds(old)]).toEqual([false, false]);
   const current = await claim();
   expect([await extendLease(database.db, old), await holds(old), await holds(current)]).toEqual([false, false, true]);
@@ -92,7 +100,7 @@ it("holds a lost piece until it has been claimed again or its job has ended", as
   const job = await database.addJob({ pieces: [{}, {}] });
   const [one, two] = [await claim(), await claim()];
   await expire();
-  const lost = await takeBackExpired(database.db);
+  const lost = await takeBackExpired(database.db, { worker: "another" });
   const still = async () => {
     const held = lost.map((piece) => database.db.transaction().execute((within) => holdLost(within, piece)));
     return Promise.all(held);

@@ -78,8 +78,10 @@ export async function voidLeases(db: Database): Promise<number> {
   return Number(numUpdatedRows);
 }
 
-/** Makes pieces ready again whose lease has run out. */
-export async function takeBackExpired(db: Database): Promise<LostPiece[]> {
+/**
+ * Makes pieces ready again whose lease has run out. Not those of the worker who asks: he lives, and his machine has slept.
+ */
+export async function takeBackExpired(db: Database, { worker }: { worker: string }): Promise<LostPiece[]> {
   const rows = await db
     .updateTable("pieces")
     .set((eb) => ({
@@ -91,6 +93,7 @@ export async function takeBackExpired(db: Database): Promise<LostPiece[]> {
     }))
     .where("state", "=", "running")
     .where("lease_until", "<", sql<Date>`now()`)
+    .where("worker", "!=", worker)
     .returning(["id", "job_id as job", "stage", "attempt", "lease_lost as leaseLost"])
     .execute();
   return rows;

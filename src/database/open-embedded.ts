@@ -19,6 +19,8 @@ export async function openEmbedded({ directory }: { directory?: string }): Promi
   const lite = directory === undefined ? await PGlite.create() : await PGlite.create(directory);
   // The one driver of embedded and server databases; PGlite speaks the wire protocol to it in this process.
   const pool = new pg.Pool({ ...(createPgConfig(lite) as object as pg.PoolConfig), max: 1 }); // it is one in all but name
+  // Whoever asks next hears of it; without a listener it would end the process.
+  pool.on("error", () => {});
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   return {
     db,

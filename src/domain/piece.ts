@@ -15,17 +15,20 @@ export const STAGES = ["fetch", "prepare", "recognise", "assemble"] as const;
  */
 export type Stage = (typeof STAGES)[number];
 
+export const LANES = ["network", "media", "speech", "text"] as const;
+
 /**
  * What a piece needs of the machine it runs on.
  *
- * - `media`: fetching, decoding and cutting: network, disk and one core
+ * - `network`: fetching: patience
+ * - `media`: decoding and cutting: disk and one core
  * - `speech`: an engine
  * - `text`: putting together: a moment
  */
-export type Lane = "media" | "speech" | "text";
+export type Lane = (typeof LANES)[number];
 
 export const LANE_OF: Readonly<Record<Stage, Lane>> = {
-  fetch: "media",
+  fetch: "network",
   prepare: "media",
   recognise: "speech",
   assemble: "text",
@@ -89,7 +92,7 @@ export interface ClaimedPiece {
 }
 
 /** A recording of no more bytes is taken for a short one until it has been decoded. */
-export const SMALL_BYTES = 2 * 1024 * 1024;
+export const SMALL_BYTES = 6 * 1024 * 1024;
 
 /** Speech up to this length, in seconds, is recognised in a moment … */
 export const SMALL_PIECE_SECONDS = 30;

@@ -5,7 +5,7 @@ import { Failure } from "../domain/failure.ts";
 
 /** Who may be spoken to, and from which web pages. */
 export interface GuardOptions {
-  /** Names this service may be asked by, beside those of the loopback; with a port where only that one is meant. */
+  /** Names this service may be asked by, beside `localhost` and addresses; with a port where only that one is meant. */
   readonly hosts: readonly string[];
   /** Origins of web pages that may use this service, as browsers write them: `https://app.example.org`. */
   readonly origins: readonly string[];
@@ -21,7 +21,7 @@ export function createGuard({ hosts, origins }: GuardOptions): (request: Fastify
   const allowedOrigins = new Set(origins.map(normaliseOrigin));
   return ({ headers, method }) => {
     const host = parseHost(headers.host);
-    if (host === null || !(isLoopback(host) || allowedHosts.some((allowed) => covers(allowed, host))))
+    if (host === null || !(isOwn(host) || allowedHosts.some((allowed) => covers(allowed, host))))
       throw new Failure(
         "host-refused",
         "This service is not known by the name in Host. Its operator can allow the name.",
@@ -53,9 +53,9 @@ function parseHost(value: string | undefined): Host | null {
   return { name: hostname.replace(/\.$/, ""), port };
 }
 
-function isLoopback({ name }: Host): boolean {
-  const address = name.replace(/^\[(.*)\]$/, "$1");
-  return name === "localhost" || (ipaddr.isValid(address) && ipaddr.process(address).range() === "loopback");
+/** An address cannot be led elsewhere, only a name can: probes and scrapers ask by address. */
+function isOwn({ name }: Host): boolean {
+  return name === "localhost" || ipaddr.isValid(name.replace(/^\[(.*)\]$/, "$1"));
 }
 
 const covers = (allowed: Host, asked: Host) =>

@@ -7,11 +7,7 @@ it("is the usual size until the speed is known well", () => {
 });
 
 it.each([
-  [1, 1],
-  [4.9, 1],
-  [5, 2],
-  [9.9, 2],
-  [10, 4],
+  [1, 4],
   [39, 4],
   [40, 8],
   [1000, 8],

@@ -1,4 +1,5 @@
 import { deleteExpired } from "../actions/delete-expired.ts";
+import { reclaimSpace } from "../actions/reclaim-space.ts";
 import { ringForDue } from "../actions/ring-for-due.ts";
 import { sweepBlobs } from "../actions/sweep-blobs.ts";
 import { takeBackLost } from "../actions/take-back-lost.ts";
@@ -11,6 +12,7 @@ const ROUNDS: readonly { readonly everyMs: number; readonly sweep: (services: Se
   { everyMs: 5_000, sweep: ringForDue },
   { everyMs: 60_000, sweep: deleteExpired },
   { everyMs: 600_000, sweep: sweepBlobs },
+  { everyMs: 3_600_000, sweep: reclaimSpace },
 ];
 
 export interface Sweeper {

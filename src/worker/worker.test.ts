@@ -160,6 +160,7 @@ describe("stopping", () => {
       .selectAll()
       .where("job_id", "=", id)
       .where("stage", "=", "recognise")
+      .orderBy("ordinal")
       .executeTakeFirst();
 
   it("hands back what does not end in time, as if it had not been taken", async () => {

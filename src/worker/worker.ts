@@ -1,4 +1,4 @@
-import type { Lane } from "../domain/piece.ts";
+import { LANES } from "../domain/piece.ts";
 import type { Services } from "../services.ts";
 import { courtesy } from "./courtesy.ts";
 import { openSlot, type SlotOptions } from "./slot.ts";
@@ -11,6 +11,10 @@ export interface Worker {
 
 /** Beside each slot for anything there is one for what takes a moment; an engine takes the more urgent question first. */
 const SLOTS: readonly SlotOptions[] = [
+  { lane: "network", smallOnly: false },
+  { lane: "network", smallOnly: false },
+  { lane: "network", smallOnly: false },
+  { lane: "network", smallOnly: false },
   { lane: "media", smallOnly: false },
   { lane: "media", smallOnly: true },
   { lane: "speech", smallOnly: false },
@@ -28,7 +32,7 @@ export async function startWorker(services: Services): Promise<Worker> {
     lane: options.lane,
     slot: openSlot(services, options, { quiet: quiet.signal, stopping: stopping.signal, manners }),
   }));
-  const listening = await services.bell.listen(["media", "speech", "text"], (lane: Lane) => {
+  const listening = await services.bell.listen(LANES, (lane) => {
     for (const { lane: own, slot } of slots) if (own === lane) slot.wake();
   });
   const sweeper = startSweeper(services);

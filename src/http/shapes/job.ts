@@ -26,7 +26,7 @@ export const ProgressShape = z
       .describe("The file's own claim until decoding has ended, exact after; null while unknown."),
     speechSeconds: seconds.describe("Speech that has been found so far."),
     recognisedSeconds: seconds.describe("Speech that has been recognised."),
-    fraction: z.number().min(0).max(1).describe("Never falls while the job runs."),
+    fraction: z.number().min(0).max(1).describe("How much of the recording is settled."),
     pieces: z.object({ done: z.int().min(0), known: z.int().min(0) }).describe("Pieces of recognition."),
   })
   .meta({ id: "Progress" });
