@@ -40,7 +40,7 @@ export function say({ stderr }: Pick<Terminal, "stderr">, line: string): void {
 }
 
 /** A text in one line that moves no cursor and changes no colour, whoever wrote it. */
-export const withoutControls = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
+export const withoutControls = (text: string): string => text.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]+/gu, " ");
 
 /** What it means that a part of the result could not be written. */
 export function resultLost(error: NodeJS.ErrnoException): ResultNotRead | Failure {

@@ -24,12 +24,12 @@ export function createGuard({ hosts, origins }: GuardOptions): (request: Fastify
     if (host === null || !(isOwn(host) || allowedHosts.some((allowed) => covers(allowed, host))))
       throw new Failure(
         "host-refused",
-        "This service is not known by the name in Host. Its operator can allow the name.",
+        "This service is not known by the name in Host. Its operator can allow the name with ALLOWED_HOSTS.",
       );
     if (headers.origin === undefined ? isForeign(headers, method) : !isAllowedOrigin(headers.origin, headers.host))
       throw new Failure(
         "origin-refused",
-        "A web page of another site may not ask this. The operator can allow its origin.",
+        "A web page of another site may not ask this. The operator can allow its origin with ALLOWED_ORIGINS.",
       );
   };
 

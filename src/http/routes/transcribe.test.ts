@@ -223,6 +223,7 @@ describe("JSON", () => {
     [[], 400, "request-invalid"],
     [{ url: "https://example.org", audio: "AAAA" }, 400, "request-invalid"],
     [{ url: "file:///etc/passwd" }, 400, "url-invalid"],
+    [{ url: "https://somebody:secret@example.org/talk.mp3" }, 400, "url-invalid"],
     [{ audio: "" }, 422, "media-empty"],
     [{ audio: "what?" }, 400, "request-invalid"],
     [{ url: "https://example.org", priority: "7" }, 400, "request-invalid"],

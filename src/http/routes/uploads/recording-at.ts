@@ -3,10 +3,12 @@ import { Failure } from "../../../domain/failure.ts";
 
 /**
  * A recording to be fetched.
- * @throws {Failure} `url-invalid` for what is no http or https address
+ * @throws {Failure} `url-invalid` for what is no http or https address, and for one that would give a secret away
  */
 export function recordingAt(address: string): RequestedRecording {
   const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url && (url.username !== "" || url.password !== ""))
+    throw new Failure("url-invalid", "`url` has a user name or password in it, which would be kept. Give one without.");
   if (url && (url.protocol === "http:" || url.protocol === "https:")) return { kind: "url", url: url.href };
   throw new Failure(
     "url-invalid",
