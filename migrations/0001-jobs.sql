@@ -55,7 +55,6 @@ create table pieces (
   -- Small enough for the slots that are kept free for what takes a moment.
   small boolean not null,
   state text not null check (state in ('waiting', 'ready', 'running', 'done', 'failed', 'dead', 'cancelled')),
-  priority smallint not null,
   -- What it costs, in seconds of sound.
   seconds double precision not null,
   attempt integer not null default 0,

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { addPiece } from "../database/add-piece.ts";
 import { keepBlob } from "../database/blobs.ts";
 import { promotePieces } from "../database/promote.ts";
 import type { Transaction } from "../database/schema.ts";
@@ -40,7 +41,10 @@ export async function emitStretch(
   const blob = await blobs.receive(piece.tenant, sound, { maxBytes: limits.maxUploadBytes, signal });
   try {
     await writeAs(db, piece, async (within) => {
-      const isNew = await insertPiece(within, piece, stretch, blob.digest);
+      const isNew = await addPiece(within, piece, {
+        ...{ stage: "recognise", ordinal: stretch.ordinal, state: "waiting", small: isSmall(stretch) },
+        ...{ seconds: soundOf(stretch.windows), input: inputOf(stretch, blob.digest) },
+      });
       const isWanted = isNew || (await replaceLost(within, piece.job, stretch, blob.digest));
       if (isWanted) await keepBlob(within, blob, { tenant: piece.tenant, job: piece.job, purpose: "stretch" });
       if (isNew) await countStretch(within, piece.job, stretch);
@@ -50,30 +54,6 @@ export async function emitStretch(
     await blob.discard();
   }
   await tell({ bell, news }, piece.job);
-}
-
-async function insertPiece(
-  within: Transaction,
-  { job, tenant }: ClaimedPiece,
-  stretch: Stretch,
-  digest: string,
-): Promise<boolean> {
-  const { ordinal, windows } = stretch;
-  const { priority } = await within
-    .selectFrom("jobs")
-    .select("priority")
-    .where("id", "=", job)
-    .executeTakeFirstOrThrow();
-  const inserted = await within
-    .insertInto("pieces")
-    .values({
-      ...{ job_id: job, tenant_id: tenant, stage: "recognise", ordinal, lane: "speech", priority, state: "waiting" },
-      ...{ small: isSmall(stretch), seconds: soundOf(windows), input: inputOf(stretch, digest) },
-    })
-    .onConflict((oc) => oc.doNothing())
-    .returning("id")
-    .executeTakeFirst();
-  return inserted !== undefined;
 }
 
 /** The sound of a stretch that is still to be recognised may have been released: what is cut now takes its place. */

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { addPiece } from "../database/add-piece.ts";
 import { appendEvents } from "../database/events.ts";
 import type { Transaction } from "../database/schema.ts";
 import type { ClaimedPiece, PrepareOutput } from "../domain/piece.ts";
@@ -11,23 +12,15 @@ export async function finishPrepare(
   piece: ClaimedPiece,
   output: PrepareOutput,
 ): Promise<void> {
-  const { job, tenant } = piece;
+  const { job } = piece;
   await finish(services, piece, output, async (within) => {
     await dropUncut(within, job);
-    const { priority } = await within
+    await within
       .updateTable("jobs")
       .set({ prepared: true, decoded_seconds: output.seconds, total_seconds: output.seconds })
       .where("id", "=", job)
-      .returning("priority")
-      .executeTakeFirstOrThrow();
-    await within
-      .insertInto("pieces")
-      .values({
-        ...{ job_id: job, tenant_id: tenant, stage: "assemble", ordinal: 0, lane: "text", priority, state: "waiting" },
-        ...{ small: true, seconds: 0, input: "{}" },
-      })
-      .onConflict((oc) => oc.doNothing())
       .execute();
+    await addPiece(within, piece, { stage: "assemble", state: "waiting", small: true, seconds: 0 });
     await appendEvents(
       within,
       job,

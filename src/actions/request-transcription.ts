@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { sql } from "kysely";
+import { addPiece, type NewPiece } from "../database/add-piece.ts";
 import { keepBlob } from "../database/blobs.ts";
 import { appendEvents } from "../database/events.ts";
 import type { Transaction } from "../database/schema.ts";
@@ -118,10 +119,7 @@ async function openJob(
     })
     .execute();
   if (recording.kind === "received") await keepBlob(within, recording.blob, { tenant, job: id, purpose: "recording" });
-  await within
-    .insertInto("pieces")
-    .values({ ...firstPiece(recording), job_id: id, tenant_id: tenant, priority, state: "ready", input: "{}" })
-    .execute();
+  await addPiece(within, { job: id, tenant }, firstPiece(recording));
   await appendEvents(within, id, [{ type: "job-queued" }]);
   return { id, isNew: true };
 }
@@ -161,13 +159,8 @@ function sourceOf(recording: RequestedRecording): JobSource {
   return { kind: "upload", name: recording.name, bytes: recording.blob.bytes, mediaType: recording.mediaType };
 }
 
-function firstPiece(recording: RequestedRecording) {
+function firstPiece(recording: RequestedRecording): NewPiece {
   const isHere = recording.kind === "received";
-  return {
-    stage: isHere ? ("prepare" as const) : ("fetch" as const),
-    ordinal: 0,
-    lane: isHere ? LANE_OF.prepare : LANE_OF.fetch,
-    small: isHere && recording.blob.bytes <= SMALL_BYTES,
-    seconds: 1,
-  };
+  const small = isHere && recording.blob.bytes <= SMALL_BYTES;
+  return { stage: isHere ? "prepare" : "fetch", state: "ready", small, seconds: 1 };
 }

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { addPiece } from "../database/add-piece.ts";
 import { keepBlob } from "../database/blobs.ts";
 import { type ClaimedPiece, SMALL_BYTES } from "../domain/piece.ts";
 import type { ReceivedBlob } from "../ports/blob-store.ts";
@@ -14,22 +15,14 @@ export async function storeRecording(
   await finish(services, piece, {}, async (within) => {
     const { job, tenant } = piece;
     await keepBlob(within, blob, { tenant, job, purpose: "recording" });
-    const { priority } = await within
+    await within
       .updateTable("jobs")
       .set({
         recording: blob.digest,
         source: sql`source || ${JSON.stringify({ name, mediaType, bytes: blob.bytes })}::jsonb`,
       })
       .where("id", "=", job)
-      .returning("priority")
-      .executeTakeFirstOrThrow();
-    await within
-      .insertInto("pieces")
-      .values({
-        ...{ job_id: job, tenant_id: tenant, stage: "prepare", ordinal: 0, lane: "media", priority, state: "ready" },
-        ...{ small: blob.bytes <= SMALL_BYTES, seconds: 1, input: "{}" },
-      })
-      .onConflict((oc) => oc.doNothing())
       .execute();
+    await addPiece(within, piece, { stage: "prepare", state: "ready", small: blob.bytes <= SMALL_BYTES, seconds: 1 });
   });
 }

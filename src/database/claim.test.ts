@@ -167,8 +167,8 @@ it("gives every piece once to many who ask at the same time", async () => {
 it("finds the best of twenty thousand pieces by an index, not by sorting them", async () => {
   for (let n = 0; n < 20; n++) await database.addJob({ served: n, pieces: [] });
   await sql`
-    insert into pieces (job_id, tenant_id, stage, ordinal, lane, small, state, priority, seconds, input)
-    select id, tenant_id, 'recognise', n, 'speech', false, 'ready', 0, 100, '{}' from jobs, generate_series(1, 1000) as n
+    insert into pieces (job_id, tenant_id, stage, ordinal, lane, small, state, seconds, input)
+    select id, tenant_id, 'recognise', n, 'speech', false, 'ready', 100, '{}' from jobs, generate_series(1, 1000) as n
   `.execute(database.db);
   const cpu = process.cpuUsage();
   for (let n = 0; n < 20; n++) await database.next();

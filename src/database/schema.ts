@@ -52,7 +52,6 @@ interface PiecesTable {
   lane: Lane;
   small: boolean;
   state: PieceState;
-  priority: number;
   seconds: number;
   attempt: Generated<number>;
   failures: Generated<number>;

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { deleteExpired } from "../actions/delete-expired.ts";
 import { reclaimSpace } from "../actions/reclaim-space.ts";
 import { ringForDue } from "../actions/ring-for-due.ts";
@@ -41,20 +42,7 @@ async function repeat(
     } catch (error) {
       services.log.error({ bug: describeBug(error) }, "sweeping failed");
     }
-    await pause(everyMs, stopped);
+    // It ends early when it is stopped, and that is no failure.
+    await pause(everyMs, undefined, { signal: stopped, ref: false }).catch(() => {});
   }
-}
-
-function pause(ms: number, stopped: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      stopped.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    timer.unref();
-    stopped.addEventListener("abort", done, { once: true });
-    if (stopped.aborted) done();
-  });
 }

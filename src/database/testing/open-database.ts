@@ -56,21 +56,20 @@ async function addJob(db: Database, job: WantedJob): Promise<string> {
   const parameters = JSON.stringify({ model: "auto", language: null, task: "transcribe", prompt: null });
   const source = JSON.stringify({ kind: "upload", name: null, bytes: 1, mediaType: null });
   await db.insertInto("jobs").values({ id, tenant_id: tenant, state, priority, served, parameters, source }).execute();
-  for (const [index, piece] of pieces.entries())
-    await addPiece(db, { id, tenant, priority }, { ordinal: index, ...piece });
+  for (const [index, piece] of pieces.entries()) await addPiece(db, { id, tenant }, { ordinal: index, ...piece });
   return id;
 }
 
 async function addPiece(
   db: Database,
-  { id, tenant, priority }: { id: string; tenant: string; priority: number },
+  { id, tenant }: { id: string; tenant: string },
   piece: WantedPiece & { ordinal: number },
 ): Promise<void> {
   const { stage = "recognise", state = "ready", ordinal, small = false, seconds = 100, dueIn = 0 } = piece;
   await db
     .insertInto("pieces")
     .values({
-      ...{ job_id: id, tenant_id: tenant, stage, ordinal, lane: LANES[stage], small, state, priority, seconds },
+      ...{ job_id: id, tenant_id: tenant, stage, ordinal, lane: LANES[stage], small, state, seconds },
       ...{ input: "{}", run_after: sql<Date>`now() + make_interval(secs => ${dueIn})` },
     })
     .execute();
