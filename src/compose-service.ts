@@ -6,6 +6,7 @@ import { fsBlobStore } from "./blobs/fs.ts";
 import { compose } from "./compose.ts";
 import type { Config } from "./config.ts";
 import { lockDataDirectory } from "./data-directory/lock-data-directory.ts";
+import { jobReader } from "./database/job-reader.ts";
 import { voidLeases } from "./database/leases.ts";
 import { migrate } from "./database/migrate.ts";
 import { openEmbedded } from "./database/open-embedded.ts";
@@ -84,18 +85,19 @@ function composeServices(
   closers.push(() => engines.close());
   const detectors = opener(async (model) => openDetector(model));
   closers.push(() => detectors.close());
+  const machine = `${cpus()[0]?.model.trim() ?? "processor"} × ${config.THREADS}`;
   const maxUploadBytes = config.MAX_UPLOAD_GB * 1e9;
   const networks = { allowed: config.ALLOWED_NETWORKS };
   // A network that is none is told at the start, not at the first fetch.
   addressCheck(networks);
   return {
-    ...{ db, log, bell, decoder, models, news: inProcessNews() },
+    ...{ db, jobs: jobReader(db, machine), log, bell, decoder, models, news: inProcessNews() },
     blobs: fsBlobStore({ root: join(config.DATA_DIR, "blobs") }),
     engineFor: (model) => engines.open(model),
     detector: async (signal) => detectors.open(await models.require(DETECTOR, { signal })),
     openUrl: (address, { signal }) => openUrl(address, { maxBytes: maxUploadBytes, networks, signal }),
     limits: { maxUploadBytes, keepFreeBytes: config.KEEP_FREE_GB * 1e9, maxQueuedJobs: config.MAX_QUEUED_JOBS },
-    machine: `${cpus()[0]?.model.trim() ?? "processor"} × ${config.THREADS}`,
+    machine,
     worker: `${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}`,
   };
 }

@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { JobReader } from "./database/job-reader.ts";
 import type { Database } from "./database/schema.ts";
 import type { Bell } from "./ports/bell.ts";
 import type { BlobStore } from "./ports/blob-store.ts";
@@ -32,6 +33,7 @@ export interface Limits {
 /** Everything an action of the service may use. Each picks what it needs. */
 export interface Services {
   readonly db: Database;
+  readonly jobs: JobReader;
   readonly blobs: BlobStore;
   readonly bell: Bell;
   readonly news: News;

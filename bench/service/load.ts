@@ -17,14 +17,15 @@ import {
 
 // What the service bears: large uploads and their memory, reads of a job at a steady rate, and the wait from a job's
 // submission to its start.
-// usage: npm run bench:service-load -- SHORT_CLIP [--upload-mb 2048] [--rate 1000] [--seconds 10] [--starts 50]
+// usage: npm run bench:service-load -- SHORT_CLIP [--upload-mb 2048] [--rate 1000] [--warm-up 5] [--seconds 20] [--starts 50]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     "upload-mb": { type: "string", default: "2048" },
     rate: { type: "string", default: "1000" },
-    seconds: { type: "string", default: "10" },
+    "warm-up": { type: "string", default: "5" },
+    seconds: { type: "string", default: "20" },
     starts: { type: "string", default: "50" },
   },
 });
@@ -78,11 +79,16 @@ async function measureUploads(service: RunningService, directory: string): Promi
   await rm(big);
 }
 
-/** Reads at a steady rate, whether or not the answers keep up: a slow answer delays nobody's question. */
 async function measureReads(service: RunningService, id: string): Promise<void> {
+  await readAtRate(service, id, "first", Number(values["warm-up"]));
+  await readAtRate(service, id, "then", Number(values.seconds));
+}
+
+/** Reads at a steady rate, whether or not the answers keep up: a slow answer delays nobody's question. */
+async function readAtRate(service: RunningService, id: string, title: string, seconds: number): Promise<void> {
   const agent = new Agent({ keepAlive: true, maxSockets: 100 });
   const rate = Number(values.rate);
-  const total = rate * Number(values.seconds);
+  const total = rate * seconds;
   const times: number[] = [];
   let failed = 0;
   const begun = performance.now();
@@ -114,7 +120,7 @@ async function measureReads(service: RunningService, id: string): Promise<void> 
   await Promise.all(answered);
   agent.destroy();
   console.log(
-    `reads at ${rate}/s: ${times.length} answered, ${failed} failed, p50 ${percentile(times, 0.5).toFixed(1)} ms, ` +
+    `reads at ${rate}/s, ${title} ${seconds} s: ${times.length} answered, ${failed} failed, p50 ${percentile(times, 0.5).toFixed(1)} ms, ` +
       `p99 ${percentile(times, 0.99).toFixed(1)} ms, worst ${Math.max(...times).toFixed(1)} ms`,
   );
 }

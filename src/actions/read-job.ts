@@ -1,4 +1,3 @@
-import { findJob } from "../database/jobs.ts";
 import { Failure } from "../domain/failure.ts";
 import type { Job } from "../domain/job.ts";
 import type { Services } from "../services.ts";
@@ -10,12 +9,9 @@ export interface JobName {
 }
 
 /** A job as it stands. @throws {Failure} `job-not-found`: there is none, or it is another tenant's. */
-export async function readJob(
-  { db, machine }: Pick<Services, "db" | "machine">,
-  { tenant, id }: JobName,
-): Promise<Job> {
-  const job = await findJob(db, { tenant, id, machine });
-  if (!job) throw jobNotFound(id);
+export async function readJob({ jobs }: Pick<Services, "jobs">, name: JobName): Promise<Job> {
+  const job = await jobs.find(name);
+  if (!job) throw jobNotFound(name.id);
   return job;
 }
 

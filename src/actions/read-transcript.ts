@@ -9,7 +9,7 @@ import { type JobName, readJob } from "./read-job.ts";
  * @throws {Failure} `job-not-found`, `job-not-finished`, `job-failed`, `job-cancelled`
  */
 export async function readTranscript(
-  services: Pick<Services, "db" | "machine">,
+  services: Pick<Services, "db" | "jobs">,
   name: JobName,
 ): Promise<{ job: Job; transcript: Transcript }> {
   const job = await readJob(services, name);

@@ -11,7 +11,7 @@ const LATER_THAN_ALL = 2 ** 31 - 1;
  * @throws {Failure} `job-not-found`
  */
 export async function waitForJob(
-  services: Pick<Services, "db" | "news" | "machine">,
+  services: Pick<Services, "db" | "jobs" | "news">,
   { tenant, id, seconds, signal }: JobName & { seconds: number; signal: AbortSignal },
 ): Promise<Job> {
   const job = await readJob(services, { tenant, id });

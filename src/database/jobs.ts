@@ -32,6 +32,17 @@ export async function findJob(
   return row && toJob(row);
 }
 
+/** Those of some jobs that there are, whosever they are, in any order. */
+export async function findJobs(
+  db: Database,
+  { ids, machine }: { ids: readonly string[]; machine: string },
+): Promise<Job[]> {
+  const rows = await selectJobs(db, machine)
+    .where("jobs.id", "=", sql<string>`any(${[...new Set(ids)]}::uuid[])`)
+    .execute();
+  return rows.map(toJob);
+}
+
 /** Where a page of jobs begins. */
 export interface JobCursor {
   /** ISO 8601 with microseconds. */

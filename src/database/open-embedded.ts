@@ -3,6 +3,7 @@ import { PGlite } from "@electric-sql/pglite";
 import { createPgConfig } from "@electric-sql/pglite/node-postgres";
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
+import { NamingClient } from "./naming-client.ts";
 import type { Database, Schema } from "./schema.ts";
 
 export interface OpenDatabase {
@@ -18,7 +19,8 @@ export async function openEmbedded({ directory }: { directory?: string }): Promi
   if (directory !== undefined) await mkdir(directory, { recursive: true, mode: 0o700 });
   const lite = directory === undefined ? await PGlite.create() : await PGlite.create(directory);
   // The one driver of embedded and server databases; PGlite speaks the wire protocol to it in this process.
-  const pool = new pg.Pool({ ...(createPgConfig(lite) as object as pg.PoolConfig), max: 1 }); // it is one in all but name
+  const config = createPgConfig(lite) as object as pg.PoolConfig; // it is one in all but name
+  const pool = new pg.Pool({ ...config, max: 1, Client: NamingClient });
   // Whoever asks next hears of it; without a listener it would end the process.
   pool.on("error", () => {});
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });

@@ -8,6 +8,7 @@ import { purgeJob } from "../../src/actions/purge-job.ts";
 import { fsBlobStore } from "../../src/blobs/fs.ts";
 import { modelStore } from "../../src/catalogue/model-store.ts";
 import { appendEvents } from "../../src/database/events.ts";
+import { jobReader } from "../../src/database/job-reader.ts";
 import { endJob } from "../../src/database/jobs.ts";
 import { migrate } from "../../src/database/migrate.ts";
 import { openEmbedded } from "../../src/database/open-embedded.ts";
@@ -44,7 +45,16 @@ export async function openService({ maxUploadBytes = 1e6 } = {}) {
     huggingFaceEndpoint: "",
     huggingFaceToken: undefined,
   };
-  const services = { db, bell, news, blobs: fsBlobStore({ root: folder }), models: modelStore(store), machine: "test" };
+  const jobs = jobReader(db, "test");
+  const services = {
+    db,
+    jobs,
+    bell,
+    news,
+    blobs: fsBlobStore({ root: folder }),
+    models: modelStore(store),
+    machine: "test",
+  };
   const { app, url, port, lines } = await openApp({ services, maxUploadBytes });
 
   async function jobIds(): Promise<string[]> {

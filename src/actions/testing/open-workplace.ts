@@ -6,6 +6,7 @@ import { sql } from "kysely";
 import { pino } from "pino";
 import { fsBlobStore } from "../../blobs/fs.ts";
 import { modelStore } from "../../catalogue/model-store.ts";
+import { jobReader } from "../../database/job-reader.ts";
 import { migrate } from "../../database/migrate.ts";
 import { openEmbedded } from "../../database/open-embedded.ts";
 import { inProcessBell } from "../../queues/in-process.ts";
@@ -29,7 +30,14 @@ export async function openWorkplace(given: Partial<Services> = {}) {
   });
   const own = { mirror: undefined, huggingFaceEndpoint: "", huggingFaceToken: undefined };
   const services = {
-    ...{ db, bell: inProcessBell(), news: inProcessNews(), blobs: fsBlobStore({ root }), log: pino({}, sink) },
+    ...{
+      db,
+      jobs: jobReader(db, "test machine"),
+      bell: inProcessBell(),
+      news: inProcessNews(),
+      blobs: fsBlobStore({ root }),
+      log: pino({}, sink),
+    },
     models: modelStore({ modelsDir: join(folder, "models"), ...own }),
     limits: { maxUploadBytes: 1e7, keepFreeBytes: 0, maxQueuedJobs: 1000 },
     ...{ machine: "test machine", worker: "test/1" },

@@ -1,0 +1,29 @@
+import pg from "pg";
+
+/** More different statements than the service has; where one is made anew each time, it may not fill the server's memory. */
+const MOST_NAMES = 500;
+
+/**
+ * A client that prepares each statement with parameters once and then calls it by name. Planning is most of what a read
+ * by key costs the embedded database: a third of the time is left.
+ */
+export class NamingClient extends pg.Client {
+  readonly #names = new Map<string, string>();
+
+  // biome-ignore lint/suspicious/noExplicitAny: the base has eight overloads; all but one are passed on as they come.
+  override query(...given: any[]): any {
+    const [text, values, ...rest] = given;
+    const name =
+      typeof text === "string" && Array.isArray(values) && values.length > 0 ? this.#nameOf(text) : undefined;
+    const query = super.query.bind(this) as (...passed: unknown[]) => unknown;
+    return name === undefined ? query(...given) : query({ name, text, values }, ...rest);
+  }
+
+  #nameOf(text: string): string | undefined {
+    const known = this.#names.get(text);
+    if (known !== undefined || this.#names.size >= MOST_NAMES) return known;
+    const name = `statement-${this.#names.size}`;
+    this.#names.set(text, name);
+    return name;
+  }
+}
