@@ -81,6 +81,16 @@ create table virtual_time (
   served double precision not null
 );
 
+-- What the speech detector said of a recording that is being cut: an attempt that was cut off goes on from there.
+create table heard_sound (
+  job_id uuid not null references jobs on delete cascade,
+  -- Blocks are counted from 0.
+  first_block integer not null,
+  -- Structured clones (node:v8), one a block.
+  answers bytea not null,
+  primary key (job_id, first_block)
+);
+
 create table job_events (
   job_id uuid not null references jobs on delete cascade,
   sequence integer not null,

@@ -100,14 +100,14 @@ async function main(file: string): Promise<void> {
     totals.dead += dead;
     const restarts = outcome.restartMs.map((ms) => (ms / 1000).toFixed(1)).join(" ");
     console.log(
-      `${index + 1}: ${outcome.job.state}, ${isSame ? "same" : "DIFFERENT"}, ${outcome.kills} kills, again ${JSON.stringify(again)}, ` +
+      `${index + 1}: ${outcome.job.state}, ${isSame ? "same" : "DIFFERENT"}, ${outcome.kills} kills, begun again ${JSON.stringify(again)}, ` +
         `${dead} given up, ${outcome.seconds.toFixed(1)} s, up again after ${restarts} s`,
     );
     await rm(dataDir, { recursive: true });
   }
   console.log(
-    `${totals.same} of ${runs} runs ended with the same transcript; ${totals.kills} kills, done again: ` +
-      `${totals.recognise} recognise and ${totals.prepare} prepare pieces; ${totals.dead} given up`,
+    `${totals.same} of ${runs} runs ended with the same transcript; ${totals.kills} kills; ${totals.recognise} recognise pieces ` +
+      `done again; cutting gone on with ${totals.prepare} times; ${totals.dead} given up`,
   );
 }
 

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { addPiece } from "../database/add-piece.ts";
 import { keepBlob } from "../database/blobs.ts";
 import { promotePieces } from "../database/promote.ts";
-import type { Transaction } from "../database/schema.ts";
+import type { Database, Transaction } from "../database/schema.ts";
 import { secondsOf } from "../domain/audio.ts";
 import { toPcm } from "../domain/pcm.ts";
 import {
@@ -37,6 +37,7 @@ export async function emitStretch(
   stretch: Stretch,
   signal: AbortSignal,
 ): Promise<void> {
+  if (await isGivenOut(db, piece.job, stretch)) return;
   const sound = Buffer.concat(stretch.windows.map(({ samples }) => toPcm(samples)));
   const blob = await blobs.receive(piece.tenant, sound, { maxBytes: limits.maxUploadBytes, signal });
   try {
@@ -56,6 +57,25 @@ export async function emitStretch(
   await tell({ bell, news }, piece.job);
 }
 
+/** Its piece is there, and has been recognised or has its sound. */
+async function isGivenOut(db: Database, job: string, { ordinal }: Stretch): Promise<boolean> {
+  const found = await db
+    .selectFrom("pieces")
+    .select("id")
+    .where("job_id", "=", job)
+    .where("stage", "=", "recognise")
+    .where("ordinal", "=", ordinal)
+    .where((eb) => eb.or([eb("state", "!=", "waiting"), hasSound(job)]))
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+const hasSound = (job: string) =>
+  sql<boolean>`exists (
+    select from blob_references
+    where job_id = ${job} and purpose = 'stretch' and digest = pieces.input ->> 'sound'
+  )`;
+
 /** The sound of a stretch that is still to be recognised may have been released: what is cut now takes its place. */
 async function replaceLost(within: Transaction, job: string, stretch: Stretch, digest: string): Promise<boolean> {
   const replaced = await within
@@ -65,17 +85,7 @@ async function replaceLost(within: Transaction, job: string, stretch: Stretch, d
     .where("stage", "=", "recognise")
     .where("ordinal", "=", stretch.ordinal)
     .where("state", "=", "waiting")
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom("blob_references")
-            .select("digest")
-            .where("job_id", "=", job)
-            .where("purpose", "=", "stretch")
-            .where("digest", "=", sql<string>`pieces.input ->> 'sound'`),
-        ),
-      ),
-    )
+    .where(({ not }) => not(hasSound(job)))
     .returning("id")
     .executeTakeFirst();
   return replaced !== undefined;

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { addPiece } from "../database/add-piece.ts";
 import { appendEvents } from "../database/events.ts";
+import { forgetHeard } from "../database/heard-sound.ts";
 import type { Transaction } from "../database/schema.ts";
 import type { ClaimedPiece, PrepareOutput } from "../domain/piece.ts";
 import type { Services } from "../services.ts";
@@ -15,6 +16,7 @@ export async function finishPrepare(
   const { job } = piece;
   await finish(services, piece, output, async (within) => {
     await dropUncut(within, job);
+    await forgetHeard(within, job);
     await within
       .updateTable("jobs")
       .set({ prepared: true, decoded_seconds: output.seconds, total_seconds: output.seconds })

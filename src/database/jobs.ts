@@ -1,6 +1,7 @@
 import { type ExpressionBuilder, type Selectable, sql } from "kysely";
 import type { Job, JobError, JobEventBody, JobProgress, JobState } from "../domain/job.ts";
 import { appendEvents } from "./events.ts";
+import { forgetHeard } from "./heard-sound.ts";
 import type { Database, Schema, Transaction } from "./schema.ts";
 
 /** All that has to be read of a job to show it, with what an estimate of its end needs. */
@@ -101,6 +102,7 @@ export async function endJob(
     .where("job_id", "=", job)
     .where("state", "in", ["waiting", "ready", "running"])
     .execute();
+  await forgetHeard(within, job);
   await appendEvents(within, job, [lastEvent(end)]);
   return true;
 }

@@ -72,6 +72,7 @@ export interface Schema {
   jobs: JobsTable;
   pieces: PiecesTable;
   virtual_time: { priority: number; served: number };
+  heard_sound: { job_id: string; first_block: number; answers: Buffer };
   job_events: { job_id: string; sequence: number; at: Time; body: JSONColumnType<JobEventBody> };
   transcripts: { job_id: string; tenant_id: string; document: JSONColumnType<Transcript>; created_at: Time };
   blobs: { tenant_id: string; digest: string; bytes: string | number; created_at: Time };

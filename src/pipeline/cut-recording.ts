@@ -12,7 +12,7 @@ const READY_EVENTS = 32;
 
 export interface CutNeeds {
   readonly decoder: MediaDecoder;
-  readonly detector: SpeechDetector;
+  readonly detector: Pick<SpeechDetector, "listen">;
   /** What the engine to come takes. */
   readonly abilities: Pick<Engine["abilities"], "windowSeconds" | "words">;
 }

@@ -21,7 +21,7 @@ const BLOCK_SAMPLES = 250 * FRAME_SAMPLES;
 
 /** Asks the detector about a recording, block by block. Survives the death of the detector's process. */
 export async function* listen(
-  detector: SpeechDetector,
+  detector: Pick<SpeechDetector, "listen">,
   samples: AsyncIterable<Float32Array>,
   signal: AbortSignal,
 ): AsyncIterable<HeardSound> {

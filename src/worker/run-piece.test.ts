@@ -4,7 +4,8 @@ import { settleModel } from "../actions/settle-model.ts";
 import { takeBackLost } from "../actions/take-back-lost.ts";
 import { claim, eventTypes, expireLeases, never, statesOf, submit } from "../actions/testing/play-job.ts";
 import type { ClaimedPiece } from "../domain/piece.ts";
-import { windowText } from "../pipeline/testing/played-ports.ts";
+import { loudnessDetector, windowText } from "../pipeline/testing/played-ports.ts";
+import type { SpeechDetector } from "../ports/speech-detector.ts";
 import { courtesy } from "./courtesy.ts";
 import { runPiece } from "./run-piece.ts";
 import { openWorkerPlace, type WorkerPlace } from "./testing/open-worker-place.ts";
@@ -95,6 +96,31 @@ it("gives the same when a piece is done again from its beginning", async () => {
   const next = await submit(place.services, { content: "010".repeat(6), options: { language: "en" } });
   await run(await claim(place.services, "prepare"));
   expect(await statesOf(place.services, next)).toEqual(["ready", "ready"]);
+});
+
+it("goes on cutting where it was cut off, and gives the same", async () => {
+  const content = "0110".repeat(60);
+  const calm = await submit(place.services, { content, options: { language: "en" } });
+  await run(await claim(place.services, "prepare"));
+  const stopping = new AbortController();
+  let blocks = 0;
+  const listen: SpeechDetector["listen"] = (...asked) => {
+    blocks++;
+    if (blocks === 20) stopping.abort(new Error("stopping"));
+    return loudnessDetector.listen(...asked);
+  };
+  const services = { ...place.services, detector: async () => ({ ...loudnessDetector, listen }) };
+  const id = await submit(place.services, { content, options: { language: "en" } });
+  const cutOff = await claim(place.services, "prepare");
+  await runPiece(services, cutOff, { stopping: stopping.signal, manners: courtesy() });
+  expect(await statesOf(place.services, id, "prepare")).toEqual(["ready"]);
+  await runPiece(services, await claim(place.services, "prepare"), { stopping: never, manners: courtesy() });
+  // Thirty blocks in all: of the twenty that had been heard at least two times eight were not heard again.
+  expect(blocks).toBeLessThanOrEqual(30 + 4);
+  const inputs = async (job: string) =>
+    place.db.selectFrom("pieces").select(["stage", "input"]).where("job_id", "=", job).orderBy("ordinal").execute();
+  expect(await inputs(id)).toEqual(await inputs(calm));
+  expect(await place.db.selectFrom("heard_sound").select("job_id").execute()).toEqual([]);
 });
 
 it("hands back a piece that was taken when the worker had to stop already", async () => {

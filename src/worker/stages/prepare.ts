@@ -9,6 +9,7 @@ import { cutRecording } from "../../pipeline/cut-recording.ts";
 import type { PieceEvent } from "../../pipeline/pieces.ts";
 import type { OpenRecording } from "../../ports/recordings.ts";
 import type { Services } from "../../services.ts";
+import { recallHeard } from "../recall-heard.ts";
 import type { Stage } from "../stage.ts";
 
 /** Looks at a recording, decodes it, finds the speech, and gives out each stretch as soon as it is cut. */
@@ -22,12 +23,17 @@ export const prepareStage: Stage = async (services, piece, signal, giveWay) => {
     const { engine, pieceWindows } = await settleModel(services, piece, signal);
     // The file can be read: from here on the model loads while the first window is cut.
     engine.warm();
-    const detector = await services.detector(signal);
+    const heard = await recallHeard(services, piece, signal);
     const damage: string[] = [];
     const onWarning = (message: string) => void damage.push(message);
     const options = { path: file.path, pieceWindows, onWarning };
-    const events = cutRecording({ decoder, detector, abilities: engine.abilities }, options, ending);
-    const { seconds, quiet } = await giveOut(services, piece, { events, totalSeconds, giveWay }, ending);
+    const events = cutRecording({ decoder, detector: heard.detector, abilities: engine.abilities }, options, ending);
+    const { seconds, quiet } = await giveOut(
+      services,
+      piece,
+      { events, totalSeconds, giveWay, keep: heard.keep },
+      ending,
+    );
     await finishPrepare(services, piece, { seconds, quiet, warnings: damage });
   } finally {
     // Whoever left, and why: nothing may go on decoding.
@@ -61,12 +67,14 @@ interface Cutting {
   readonly events: AsyncIterable<PieceEvent>;
   readonly totalSeconds: number | null;
   readonly giveWay: () => Promise<void>;
+  /** Keeps what was heard, now and then. */
+  readonly keep: () => Promise<void>;
 }
 
 async function giveOut(
   services: Services,
   piece: ClaimedPiece,
-  { events, totalSeconds, giveWay }: Cutting,
+  { events, totalSeconds, giveWay, keep }: Cutting,
   signal: AbortSignal,
 ): Promise<{ seconds: number; quiet: CoverageEntry[] }> {
   const quiet: CoverageEntry[] = [];
@@ -76,8 +84,10 @@ async function giveOut(
     // Nobody pulls meanwhile, so decoder and detector come to rest too.
     await giveWay();
     if (event.type === "quiet") quiet.push(event.entry);
-    else if (event.type === "cut") seconds = event.seconds;
-    else {
+    else if (event.type === "cut") {
+      seconds = event.seconds;
+      await keep();
+    } else {
       const { windows } = event.piece;
       await emitStretch(services, piece, { ordinal, windows, decodedSeconds: seconds, totalSeconds }, signal);
       ordinal++;
