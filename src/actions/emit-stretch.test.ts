@@ -1,6 +1,7 @@
 import { buffer } from "node:stream/consumers";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { releaseBlobs } from "../database/blobs.ts";
+import { PieceTaken } from "../database/write-as.ts";
 import { fromPcm } from "../domain/pcm.ts";
 import type { RecogniseInput } from "../domain/piece.ts";
 import type { Services } from "../services.ts";
@@ -20,7 +21,6 @@ import {
   submit,
   TENANT,
 } from "./testing/play-job.ts";
-import { PieceTaken } from "./write-as.ts";
 
 let place: Workplace;
 let services: Services;

@@ -3,6 +3,7 @@ import { addPiece } from "../database/add-piece.ts";
 import { keepBlob } from "../database/blobs.ts";
 import { promotePieces } from "../database/promote.ts";
 import type { Database, Transaction } from "../database/schema.ts";
+import { writeAs } from "../database/write-as.ts";
 import { secondsOf } from "../domain/audio.ts";
 import { toPcm } from "../domain/pcm.ts";
 import {
@@ -15,7 +16,6 @@ import {
 import type { Window } from "../domain/window.ts";
 import type { Services } from "../services.ts";
 import { appendProgress, tell } from "./finish.ts";
-import { writeAs } from "./write-as.ts";
 
 /** Sound that is ready to be recognised while the recording is still being decoded. */
 export interface Stretch {

@@ -3,13 +3,13 @@ import { appendEvents } from "../database/events.ts";
 import { endJob } from "../database/jobs.ts";
 import { promotePieces } from "../database/promote.ts";
 import type { Transaction } from "../database/schema.ts";
+import { writeAs } from "../database/write-as.ts";
 import { describeBug } from "../domain/describe-bug.ts";
 import { Failure } from "../domain/failure.ts";
 import { type JobError, toJobError } from "../domain/job.ts";
 import { type ClaimedPiece, LANE_OF } from "../domain/piece.ts";
 import type { Services } from "../services.ts";
 import { tell } from "./finish.ts";
-import { writeAs } from "./write-as.ts";
 
 /** A piece that failed this often, each time with a cause that another try may mend, is dead. */
 const MOST_FAILURES = 3;

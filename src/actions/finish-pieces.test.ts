@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { claimPiece } from "../database/claim.ts";
 import { readEvents } from "../database/events.ts";
+import { PieceTaken } from "../database/write-as.ts";
 import type { Services } from "../services.ts";
 import { cancelJob } from "./cancel-job.ts";
 import { emitStretch } from "./emit-stretch.ts";
@@ -26,7 +27,6 @@ import {
   submit,
   TENANT,
 } from "./testing/play-job.ts";
-import { PieceTaken } from "./write-as.ts";
 
 let place: Workplace;
 let services: Services;

@@ -3,9 +3,9 @@ import { appendEvents } from "../database/events.ts";
 import { toProgress } from "../database/jobs.ts";
 import { promotePieces } from "../database/promote.ts";
 import type { Transaction } from "../database/schema.ts";
+import { writeAs } from "../database/write-as.ts";
 import { type ClaimedPiece, LANES } from "../domain/piece.ts";
 import type { Services } from "../services.ts";
-import { writeAs } from "./write-as.ts";
 
 /**
  * Ends a piece. Its output, what else is to be written, and the pieces that waited for it commit together, fenced by the

@@ -1,6 +1,7 @@
 import { utimes } from "node:fs/promises";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { PieceTaken } from "../database/write-as.ts";
 import type { Services } from "../services.ts";
 import { deleteExpired } from "./delete-expired.ts";
 import { emitStretch } from "./emit-stretch.ts";
@@ -10,7 +11,6 @@ import { readJob } from "./read-job.ts";
 import { sweepBlobs } from "./sweep-blobs.ts";
 import { openWorkplace, type Workplace } from "./testing/open-workplace.ts";
 import { claim, complete, hear, never, prepare, stretch, submit, TENANT } from "./testing/play-job.ts";
-import { PieceTaken } from "./write-as.ts";
 
 let place: Workplace;
 let services: Services;

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { claimPiece } from "../database/claim.ts";
 import { handBack } from "../database/leases.ts";
+import { PieceTaken } from "../database/write-as.ts";
 import { Failure } from "../domain/failure.ts";
 import type { ClaimedPiece, Lane } from "../domain/piece.ts";
 import type { Services } from "../services.ts";
@@ -13,7 +14,6 @@ import { retryJob } from "./retry-job.ts";
 import { takeBackLost } from "./take-back-lost.ts";
 import { openWorkplace, type Workplace } from "./testing/open-workplace.ts";
 import { endPauses, endPrepare, hear, never, putTogether, stretch, submit, TENANT } from "./testing/play-job.ts";
-import { PieceTaken } from "./write-as.ts";
 
 // Whatever happens in whatever order: every job ends, every piece is settled, and what is counted is what there is.
 

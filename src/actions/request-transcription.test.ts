@@ -76,7 +76,9 @@ describe("refuses, and leaves nothing", () => {
     ["language-unsupported", { options: { language: "english" } }],
     ["model-unknown", { options: { model: "nobody/knows" } }],
     ["model-unknown", { options: { model: "vad/silero-v6" } }],
-  ])("%s", async (code, request) => {
+    ["task-unsupported", { options: { model: "moonshine-tiny", task: "translate" } }],
+    ["language-unsupported", { options: { model: "moonshine-tiny", language: "de" } }],
+  ] as const)("%s", async (code, request) => {
     await expect(submit(services, request)).rejects.toMatchObject({ code });
     expect(await place.storedFiles()).toEqual([]);
     expect((await place.rowCounts()).jobs).toBe(0);

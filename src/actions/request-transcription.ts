@@ -9,7 +9,7 @@ import { Failure } from "../domain/failure.ts";
 import type { JobParameters, JobSource } from "../domain/job.ts";
 import { LANGUAGES } from "../domain/languages.ts";
 import { LANE_OF, SMALL_BYTES } from "../domain/piece.ts";
-import type { TranscriptionOptions } from "../domain/transcription.ts";
+import type { Task, TranscriptionOptions } from "../domain/transcription.ts";
 import type { ReceivedBlob } from "../ports/blob-store.ts";
 import type { Services } from "../services.ts";
 import { refuseWhenBusy } from "./refuse-when-busy.ts";
@@ -43,7 +43,7 @@ type Needs = Pick<Services, "db" | "blobs" | "bell" | "news" | "models" | "limit
  *
  * The job, its first piece and the recording's blob commit together; the bell rings after the commit (the sweeper rings
  * if that was lost). What was received is kept or discarded when this returns or throws.
- * @throws {Failure} `model-unknown`, `language-unsupported`, `media-empty`, `idempotency-key-reused`, and for an address
+ * @throws {Failure} `model-unknown`, `language-unsupported`, `task-unsupported`, `media-empty`, `idempotency-key-reused`, and for an address
  * `server-busy`: what was received was let in by `receiveRecording`
  */
 export async function requestTranscription(
@@ -79,16 +79,28 @@ async function checkedParameters(
       "language-unsupported",
       `"${language}" is no language code. Give one such as en, or leave it out.`,
     );
-  if (model !== "auto") await checkModel(models, model);
+  if (model !== "auto") await checkModel(models, { model, language, task });
   return { model, language: language ?? null, task, prompt: prompt ?? null };
 }
 
-async function checkModel(models: Services["models"], model: string): Promise<void> {
+/** What can be known now is told now, not by a job that fails. */
+async function checkModel(
+  models: Services["models"],
+  { model, language, task }: { model: string; language: string | undefined; task: Task },
+): Promise<void> {
   const name = model.includes("/") ? model : `onnx/${model}`;
-  const known = await models.list();
-  const writers = known.filter(({ tasks }) => tasks.length > 0).map((listing) => listing.name);
-  if (writers.includes(name)) return;
-  throw new Failure("model-unknown", `There is no model of that name here. There are: auto, ${writers.join(", ")}.`);
+  const known = (await models.list()).filter(({ tasks }) => tasks.length > 0);
+  const writers = known.map((listing) => listing.name).join(", ");
+  const listing = known.find((each) => each.name === name);
+  if (!listing) throw new Failure("model-unknown", `There is no model of that name here. There are: auto, ${writers}.`);
+  if (!listing.tasks.includes(task))
+    throw new Failure("task-unsupported", `${name} cannot ${task}. Choose another model, or auto.`);
+  const { languages } = listing;
+  if (language !== undefined && Array.isArray(languages) && !languages.includes(language))
+    throw new Failure(
+      "language-unsupported",
+      `${name} does not know the language ${language}. Choose another, or auto.`,
+    );
 }
 
 async function openJob(

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { releaseBlobs } from "../database/blobs.ts";
 import { claimPiece } from "../database/claim.ts";
+import { PieceTaken } from "../database/write-as.ts";
 import { Failure } from "../domain/failure.ts";
 import type { JobNews } from "../ports/news.ts";
 import type { Services } from "../services.ts";
@@ -25,7 +26,6 @@ import {
   submit,
   TENANT,
 } from "./testing/play-job.ts";
-import { PieceTaken } from "./write-as.ts";
 
 let place: Workplace;
 let services: Services;

@@ -1,11 +1,11 @@
 import { appendEvents } from "../database/events.ts";
+import { writeAs } from "../database/write-as.ts";
 import type { ClaimedPiece } from "../domain/piece.ts";
 import { checkOptions } from "../pipeline/check-options.ts";
 import { chooseModel } from "../pipeline/choose-model.ts";
 import { pieceWindows } from "../pipeline/piece-size.ts";
 import type { Engine } from "../ports/engine.ts";
 import type { Services } from "../services.ts";
-import { writeAs } from "./write-as.ts";
 
 export interface SettledModel {
   readonly engine: Engine;

@@ -8,8 +8,8 @@ import { openApart } from "./open-apart.ts";
 import { nameOfOwn } from "./owned-file.ts";
 import { readPart } from "./read-part.ts";
 import { receiveFile } from "./receive-file.ts";
+import { refuseMissing, refuseWhenFull } from "./refusals.ts";
 import { sweepIncoming } from "./sweep-incoming.ts";
-import { refuseMissing, refuseWhenFull } from "./system-errors.ts";
 import { walk } from "./walk.ts";
 
 /**

@@ -1,10 +1,11 @@
 import { rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
+import { isMissing } from "../domain/system-errors.ts";
 import type { BlobName } from "../ports/blob-store.ts";
 import { blobPath } from "./blob-path.ts";
 import { makeFolder } from "./make-folder.ts";
+import { refuseMissing, refuseWhenFull } from "./refusals.ts";
 import { syncFolder } from "./sync-folder.ts";
-import { isMissing, refuseMissing, refuseWhenFull } from "./system-errors.ts";
 
 /** Gives a received file its place in the store. It is there for good when this resolves, whatever happens to the power. */
 type KeepFile = (from: string, name: BlobName) => Promise<void>;

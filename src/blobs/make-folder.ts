@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
-import { codeOf } from "./system-errors.ts";
+import { codeOf } from "../domain/system-errors.ts";
 
 /**
  * Makes a folder that only this user can enter, and those above it. One that is there stays as it is.

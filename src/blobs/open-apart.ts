@@ -1,10 +1,11 @@
 import { constants } from "node:fs";
 import { copyFile, link, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { isMissing } from "../domain/system-errors.ts";
 import type { OpenRecording } from "../ports/recordings.ts";
 import { makeFolder } from "./make-folder.ts";
 import { nameOfOwn } from "./owned-file.ts";
-import { isMissing, refuseMissing, refuseWhenFull } from "./system-errors.ts";
+import { refuseMissing, refuseWhenFull } from "./refusals.ts";
 
 /**
  * A file under a name of its own in `folder`: it stays when the blob is deleted, until it is disposed of.

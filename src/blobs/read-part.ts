@@ -1,6 +1,6 @@
 import { type FileHandle, open } from "node:fs/promises";
 import type { Readable } from "node:stream";
-import { refuseMissing } from "./system-errors.ts";
+import { refuseMissing } from "./refusals.ts";
 
 /** First and last byte, counted from 0. */
 interface ByteRange {

@@ -4,8 +4,9 @@ import { dirname } from "node:path";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Failure } from "../domain/failure.ts";
+import { codeOf } from "../domain/system-errors.ts";
 import { makeFolder } from "./make-folder.ts";
-import { codeOf, refuseWhenFull } from "./system-errors.ts";
+import { refuseWhenFull } from "./refusals.ts";
 
 /** What may wait for the disk while more comes in: small chunks are then written many at once. */
 const WAITING_BYTES = 1_048_576;

@@ -1,5 +1,5 @@
 import { open } from "node:fs/promises";
-import { codeOf } from "./system-errors.ts";
+import { codeOf } from "../domain/system-errors.ts";
 
 /** Folders that cannot be opened (Windows, or those of others) and file systems that sync them by themselves. */
 const CANNOT = ["EACCES", "EPERM", "EISDIR", "EBADF", "EINVAL", "ENOTSUP"];

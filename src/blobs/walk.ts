@@ -1,8 +1,8 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { isMissing } from "../domain/system-errors.ts";
 import type { StoredBlob } from "../ports/blob-store.ts";
 import { isDigest, isTenant } from "./blob-path.ts";
-import { isMissing } from "./system-errors.ts";
 
 /** The names in a folder; none where there is no such folder. */
 export async function namesIn(folder: string): Promise<string[]> {

@@ -1,9 +1,9 @@
 import { rm, stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { Failure } from "../domain/failure.ts";
+import { isMissing } from "../domain/system-errors.ts";
 import type { InstalledModel } from "../ports/model-store.ts";
 import { CATALOGUE, findEntry } from "./catalogue.ts";
-import { isMissing } from "./download/disk-failure.ts";
 import { downloadFile } from "./download/download-file.ts";
 import { complaintAbout } from "./download/file-shape.ts";
 import { readJsonFile } from "./download/json-file.ts";

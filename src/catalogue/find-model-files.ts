@@ -1,9 +1,9 @@
 import { readdir, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { Failure } from "../domain/failure.ts";
+import { isMissing } from "../domain/system-errors.ts";
 import type { CatalogueEntry } from "./catalogue-entry.ts";
 import { type Checksum, sha256 } from "./download/checksum.ts";
-import { isMissing } from "./download/disk-failure.ts";
 import { WHISPER_FILES } from "./entries/whisper.ts";
 import { type Manifest, sizeOf } from "./installed.ts";
 

@@ -1,9 +1,9 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { isMissing } from "../domain/system-errors.ts";
 import type { InstalledModel } from "../ports/model-store.ts";
 import { findEntry } from "./catalogue.ts";
-import { isMissing } from "./download/disk-failure.ts";
 import { readJsonFile } from "./download/json-file.ts";
 
 /** The file that makes a directory a model: written last, when everything it names is there and verified. */

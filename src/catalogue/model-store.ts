@@ -1,10 +1,11 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure } from "../domain/failure.ts";
+import { isMissing } from "../domain/system-errors.ts";
 import type { DownloadOptions, InstalledModel, ModelStore } from "../ports/model-store.ts";
 import { addModel } from "./add-model.ts";
 import { findEntry } from "./catalogue.ts";
-import { diskFailure, isMissing } from "./download/disk-failure.ts";
+import { diskFailure } from "./download/disk-failure.ts";
 import { fetchModel } from "./download/fetch-model.ts";
 import { type Limits, USUAL_LIMITS } from "./download/limits.ts";
 import { openWorkspace } from "./download/workspace.ts";

@@ -1,9 +1,9 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { isMissing } from "../domain/system-errors.ts";
 import type { ModelListing } from "../ports/model-store.ts";
 import { findEntry } from "./catalogue.ts";
-import { isMissing } from "./download/disk-failure.ts";
 import { readJsonFile } from "./download/json-file.ts";
 import { type Manifest, readManifest } from "./installed.ts";
 

@@ -1,4 +1,5 @@
 import { Failure } from "../domain/failure.ts";
+import { codeOf } from "../domain/system-errors.ts";
 import type { ServiceAddress } from "./service-address.ts";
 
 const REMEDY = "Start one with: scribewell serve. Or give the address of another.";
@@ -17,7 +18,7 @@ const NOT_CONNECTED: Readonly<Record<string, string>> = {
 export function unreachable({ shown }: Pick<ServiceAddress, "shown">, cause: unknown): Failure {
   const code = codeOf(cause);
   const why = NOT_CONNECTED[code];
-  const detail = why === undefined ? `The connection to ${shown} broke (${code}).` : `${why} ${shown}.`;
+  const detail = why === undefined ? `The connection to ${shown} broke (${code || "unknown"}).` : `${why} ${shown}.`;
   return new Failure("service-unreachable", `${detail} ${REMEDY}`, { cause });
 }
 
@@ -27,7 +28,3 @@ export const isNeverConnected = (failure: Failure): boolean => Object.hasOwn(NOT
 /** Whether the service may be there again in a moment, and the same be asked again. */
 export const isPassing = (error: unknown): error is Failure =>
   error instanceof Failure && ["service-unreachable", "service-stopping", "server-busy"].includes(error.code);
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "unknown";
-}

@@ -3,7 +3,7 @@ import { connect } from "node:net";
 import { addAbortSignal } from "node:stream";
 import { text } from "node:stream/consumers";
 import { z } from "zod";
-import { errorCode } from "./error-code.ts";
+import { codeOf } from "../domain/system-errors.ts";
 
 const PATIENCE_MS = 1000;
 
@@ -47,7 +47,7 @@ async function ask(path: string): Promise<Owner | "silent" | "hung up" | null> {
 }
 
 function meaningOf(error: unknown): "silent" | "hung up" | null {
-  const code = errorCode(error);
+  const code = codeOf(error);
   if (DEAD.includes(code)) return null;
   if (code === "ECONNRESET") return "hung up";
   // EAGAIN: so many askers wait already that the system takes no more. Or time ran out, or the answer was nonsense.

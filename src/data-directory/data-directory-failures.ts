@@ -1,6 +1,6 @@
 import { Failure } from "../domain/failure.ts";
+import { codeOf } from "../domain/system-errors.ts";
 import type { Owner } from "./ask-owner.ts";
-import { errorCode } from "./error-code.ts";
 
 const REASONS: Readonly<Record<string, string>> = {
   EEXIST: "a file is in its place",
@@ -15,7 +15,7 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** Turns an error of the file system into the failure that names directory and remedy. Anything else comes back as it is. */
 export function unusable(directory: string, error: unknown): unknown {
-  const code = errorCode(error);
+  const code = codeOf(error);
   if (error instanceof Failure || !/^E[A-Z0-9]+$/.test(code)) return error;
   const detail = `The data directory ${directory} cannot be used: ${REASONS[code] ?? "it cannot be written"} (${code}). Mend it, or set DATA_DIR to another directory.`;
   return new Failure("data-directory-unusable", detail, { cause: error });

@@ -1,8 +1,8 @@
 import { realpath } from "node:fs/promises";
+import { codeOf } from "../domain/system-errors.ts";
 import { askOwner, type Owner } from "./ask-owner.ts";
 import { ownerIn } from "./claim.ts";
 import { unusable } from "./data-directory-failures.ts";
-import { errorCode } from "./error-code.ts";
 import { hasSpareFolder, lockFolder, pipeName, spareFolder } from "./lock-places.ts";
 
 /**
@@ -15,7 +15,7 @@ export async function findService(directory: string): Promise<string | null> {
     const owner = await findOwner(await realpath(directory));
     return owner === null || owner === "silent" ? null : owner.url;
   } catch (error) {
-    if (errorCode(error) === "ENOENT" || errorCode(error) === "ENOTDIR") return null;
+    if (codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR") return null;
     throw unusable(directory, error);
   }
 }

@@ -45,6 +45,11 @@ describe("lockDataDirectory", () => {
     expect((await stat(join(directory, "below", "lock"))).mode & 0o777).toBe(0o700);
   });
 
+  it("says so at once where none can be made", { timeout: 5_000 }, async () => {
+    const nowhere = process.platform === "linux" ? "/proc/scribewell/data" : join(import.meta.filename, "data");
+    await expect(lockDataDirectory(nowhere)).rejects.toMatchObject({ code: "data-directory-unusable" });
+  });
+
   it("refuses a second one, and says who has it and what to do", async () => {
     const first = await lock();
     await expect(lockDataDirectory(directory)).rejects.toMatchObject(inUse(/starting \(pid \d+\)/));

@@ -1,9 +1,11 @@
+import { existsSync } from "node:fs";
 import { mkdir, realpath } from "node:fs/promises";
+import { dirname } from "node:path";
 import { Failure } from "../domain/failure.ts";
+import { codeOf } from "../domain/system-errors.ts";
 import { type Claim, claim } from "./claim.ts";
 import { claimPipe } from "./claim-pipe.ts";
 import { inUse, unusable } from "./data-directory-failures.ts";
-import { errorCode } from "./error-code.ts";
 import { hasSpareFolder, lockFolder, makeFolder, pipeName, spareFolder } from "./lock-places.ts";
 
 /** The right to be the only process on a data directory. It ends with the process, even one that is killed. */
@@ -39,19 +41,18 @@ async function claimDirectory(directory: string): Promise<{ claimed: Claim; warn
   try {
     return { claimed: await claim(lockFolder(path)), warning: null };
   } catch (error) {
-    if (!NO_SOCKETS.includes(errorCode(error))) throw error;
+    if (!NO_SOCKETS.includes(codeOf(error))) throw error;
     return { claimed: await claimSpare(path), warning: warningFor(path) };
   }
 }
 
+/** Level by level: made with all its parents at once, a directory below `/proc` is tried for ever, and no error says why. */
 async function makeDirectory(directory: string): Promise<void> {
-  try {
-    await mkdir(directory, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    if (errorCode(error) !== "ENOENT") throw error;
-    // With all its parents it is said to be missing, whatever the reason: alone it says that the disk is read-only.
-    await mkdir(directory, { mode: 0o700 });
-  }
+  const parent = dirname(directory);
+  if (parent !== directory && !existsSync(parent)) await makeDirectory(parent);
+  await mkdir(directory, { mode: 0o700 }).catch((error: unknown) => {
+    if (codeOf(error) !== "EEXIST") throw error;
+  });
 }
 
 /** What file systems say that have no sockets, or no second names for one. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { lstat, mkdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { errorCode } from "./error-code.ts";
+import { codeOf } from "../domain/system-errors.ts";
 
 const digest = (directory: string) => createHash("sha256").update(directory).digest("hex").slice(0, 32);
 
@@ -17,7 +17,7 @@ export const spareFolder = (directory: string) => join("/tmp", `scribewell-${dig
 /** Makes a folder that only its owner can look into; fine when it is there already. */
 export async function makeFolder(folder: string): Promise<void> {
   await mkdir(folder, { mode: 0o700 }).catch((error: unknown) => {
-    if (errorCode(error) !== "EEXIST") throw error;
+    if (codeOf(error) !== "EEXIST") throw error;
   });
 }
 
@@ -27,7 +27,7 @@ export async function makeFolder(folder: string): Promise<void> {
  */
 export async function hasSpareFolder(directory: string): Promise<boolean> {
   const found = await lstat(spareFolder(directory)).catch((error: unknown) => {
-    if (errorCode(error) === "ENOENT") return null;
+    if (codeOf(error) === "ENOENT") return null;
     throw error;
   });
   if (found === null) return false;

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { link, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { codeOf } from "../domain/system-errors.ts";
 import { type AnsweringSocket, openAnsweringSocket } from "./answering-socket.ts";
-import { errorCode } from "./error-code.ts";
 import { highestNumber, numbered, tidy } from "./numbered-sockets.ts";
 import { throughShortPath } from "./short-path.ts";
 
@@ -29,7 +29,7 @@ async function settle(folder: string, { draft, number }: { draft: string; number
     await link(draft, numbered(folder, number));
   } catch (error) {
     // ENOENT: an owner tidied the draft away.
-    if (errorCode(error) === "EEXIST" || errorCode(error) === "ENOENT") return false;
+    if (codeOf(error) === "EEXIST" || codeOf(error) === "ENOENT") return false;
     throw error;
   }
   if ((await highestNumber(folder)) > number) {

@@ -17,6 +17,7 @@ import { openapiOptions } from "./openapi.ts";
 import { ignoreOtherUpgrades } from "./plain-upgrade.ts";
 import { apiRoutes } from "./routes.ts";
 import { corsOptions, SECURITY_HEADERS } from "./security-headers.ts";
+import { endSocket } from "./socket-errors.ts";
 import { addStopping, closeSockets } from "./stopping.ts";
 import { addUnknownRoutes } from "./unknown-routes.ts";
 
@@ -53,7 +54,10 @@ export function createApp(services: Services, options: AppOptions): FastifyInsta
     metrics.observe(request, reply);
   });
   app.register(helmet, SECURITY_HEADERS);
-  app.register(websocket, { options: { maxPayload: MAX_SOCKET_MESSAGE_BYTES }, preClose: endSockets });
+  app.register(websocket, {
+    ...{ options: { maxPayload: MAX_SOCKET_MESSAGE_BYTES }, preClose: endSockets },
+    errorHandler: endSocket,
+  });
   app.after(() => {
     ignoreOtherUpgrades(app.server);
     addGates(app, services, options);

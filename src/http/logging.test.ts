@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { WebSocket } from "ws";
 import { describeBug } from "../domain/describe-bug.ts";
 import { type OpenApp, openApp } from "./testing/open-app.ts";
 
@@ -63,5 +65,14 @@ describe("the log of requests", () => {
     await expect
       .poll(() => open.lines())
       .toContainEqual(expect.objectContaining({ msg: "client went away", route: "/test/slow" }));
+  });
+
+  test("says by its code alone that a client broke the rules of a WebSocket", async () => {
+    const socket = new WebSocket(`${open.url.replace("http", "ws")}/api/v1/ws`);
+    await once(socket, "open");
+    socket.send("x".repeat(10_000_000));
+    expect(await once(socket, "close")).toContain(1009);
+    await expect.poll(() => open.lines()).toContainEqual(expect.objectContaining({ msg: "socket broken off" }));
+    expect(open.lines().filter(({ level }) => level === "error")).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { failPiece } from "../actions/fail-piece.ts";
-import { PieceTaken } from "../actions/write-as.ts";
 import { extendLease, handBack } from "../database/leases.ts";
+import { PieceTaken } from "../database/write-as.ts";
 import type { ClaimedPiece, Stage as StageName } from "../domain/piece.ts";
 import type { Services } from "../services.ts";
 import type { Courtesy } from "./courtesy.ts";

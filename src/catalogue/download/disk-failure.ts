@@ -1,16 +1,5 @@
 import { Failure } from "../../domain/failure.ts";
-
-const codeOf = (error: unknown): unknown => (error instanceof Error && "code" in error ? error.code : undefined);
-
-/** True for the error of a write that found no room, by the disk or by a quota. */
-export function isDiskFull(error: unknown): boolean {
-  return codeOf(error) === "ENOSPC" || codeOf(error) === "EDQUOT";
-}
-
-/** True for the error of a path that does not exist. */
-export function isMissing(error: unknown): boolean {
-  return codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR";
-}
+import { codeOf, isDiskFull } from "../../domain/system-errors.ts";
 
 /** Turns the errors a disk can give into failures with a remedy. Anything else comes back as it is. */
 export function diskFailure(error: unknown, modelsDir: string): unknown {
@@ -18,7 +7,7 @@ export function diskFailure(error: unknown, modelsDir: string): unknown {
     const detail = `The disk of the models directory ${modelsDir} is full: free some space, or set MODELS_DIR to a directory with more.`;
     return new Failure("disk-full", detail, { cause: error });
   }
-  const code = String(codeOf(error));
+  const code = codeOf(error);
   // Making a directory with its parents on a disk that is read-only gives ENOENT.
   const noDirectory = error instanceof Error && "syscall" in error && error.syscall === "mkdir" && code === "ENOENT";
   if (noDirectory || ["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST"].includes(code)) {

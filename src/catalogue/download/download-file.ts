@@ -1,7 +1,7 @@
 import { type FileHandle, open as openFile } from "node:fs/promises";
 import { Failure } from "../../domain/failure.ts";
+import { isDiskFull } from "../../domain/system-errors.ts";
 import type { Checksum } from "./checksum.ts";
-import { isDiskFull } from "./disk-failure.ts";
 import { type Open, type ResumePoint, receive, type Sink } from "./receive.ts";
 import { onceMoreWhenCorrupt, SourceFault } from "./source-fault.ts";
 import type { Workspace } from "./workspace.ts";

@@ -1,6 +1,6 @@
 import { readFile, rename, writeFile } from "node:fs/promises";
 import type { z } from "zod";
-import { isMissing } from "./disk-failure.ts";
+import { isMissing } from "../../domain/system-errors.ts";
 
 /** Reads a JSON file. Null when it is absent or not what the schema says: such a file is as good as none. */
 export async function readJsonFile<T>(path: string, schema: z.ZodType<T>): Promise<T | null> {

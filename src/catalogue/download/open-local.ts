@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
-import { isMissing } from "./disk-failure.ts";
+import { isMissing } from "../../domain/system-errors.ts";
 import type { Open } from "./receive.ts";
 import { SourceFault } from "./source-fault.ts";
 

@@ -1,6 +1,6 @@
-import { holdPiece } from "../database/leases.ts";
-import type { Database, Transaction } from "../database/schema.ts";
 import type { ClaimedPiece } from "../domain/piece.ts";
+import { holdPiece } from "./leases.ts";
+import type { Database, Transaction } from "./schema.ts";
 
 /** A worker's piece is no longer his: it was cancelled, or given to another. He forgets it and writes nothing. */
 export class PieceTaken extends Error {
