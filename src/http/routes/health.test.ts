@@ -47,8 +47,8 @@ describe("metrics", () => {
     const job = crypto.randomUUID();
     await sql`insert into jobs (id, tenant_id, state, parameters, source)
       values (${job}, 'local', 'queued', '{}', '{}')`.execute(db);
-    await sql`insert into pieces (job_id, tenant_id, stage, ordinal, lane, small, state, priority, seconds, input)
-      values (${job}, 'local', 'prepare', 0, 'media', true, 'ready', 0, 1, '{}')`.execute(db);
+    await sql`insert into pieces (job_id, tenant_id, stage, ordinal, lane, small, state, seconds, input)
+      values (${job}, 'local', 'prepare', 0, 'media', true, 'ready', 1, '{}')`.execute(db);
     await (await fetch(`${open.url}/nowhere/anna`)).text();
     const response = await fetch(`${open.url}/metrics`);
     const text = await response.text();
