@@ -15,20 +15,28 @@ export function alignTokens(heads: readonly AttentionRows[]): number[] {
   const rows = heads[0]?.length ?? 0;
   const frames = heads[0]?.[0]?.length ?? 0;
   if (rows === 0 || frames === 0) return [];
-  const cost = new Float32Array(rows * frames);
-  for (const head of heads) addHead(cost, head, frames);
-  return firstFrames(cost, rows, frames);
+  const looked = new Float32Array(rows * frames);
+  for (const head of heads) addHead(looked, head, frames);
+  return firstFrames(toCost(looked, frames), rows, frames);
 }
 
-function addHead(cost: Float32Array, head: AttentionRows, frames: number): void {
+function addHead(looked: Float32Array, head: AttentionRows, frames: number): void {
   const { mean, deviation } = momentsByFrame(head, frames);
-  const normal = new Float32Array(frames);
-  head.forEach((row, token) => {
-    for (let t = 0; t < frames; t++) normal[t] = ((row[t] ?? 0) - (mean[t] ?? 0)) / ((deviation[t] ?? 0) || 1);
-    const smooth = medianFilter(normal);
-    // Strong attention is a cheap step.
-    for (let t = 0; t < frames; t++) cost[token * frames + t] = (cost[token * frames + t] ?? 0) - (smooth[t] ?? 0);
-  });
+  for (const [token, row] of head.entries()) {
+    const at = token * frames;
+    for (let t = 0; t < frames; t++)
+      looked[at + t] = (looked[at + t] ?? 0) + ((row[t] ?? 0) - (mean[t] ?? 0)) / ((deviation[t] ?? 0) || 1);
+  }
+}
+
+/** Strong attention is a cheap step. */
+function toCost(looked: Float32Array, frames: number): Float32Array {
+  const cost = new Float32Array(looked.length);
+  for (let at = 0; at < looked.length; at += frames) {
+    const smooth = medianFilter(looked.subarray(at, at + frames));
+    for (let t = 0; t < frames; t++) cost[at + t] = -(smooth[t] ?? 0);
+  }
+  return cost;
 }
 
 function momentsByFrame(head: AttentionRows, frames: number): { mean: Float32Array; deviation: Float32Array } {
@@ -51,14 +59,34 @@ function momentsByFrame(head: AttentionRows, frames: number): { mean: Float32Arr
 function medianFilter(values: Float32Array): Float32Array {
   const half = MEDIAN_WIDTH >> 1;
   if (values.length <= half) return values.slice();
-  const around = new Float32Array(MEDIAN_WIDTH);
   const last = values.length - 1;
-  const mirrored = (i: number) => values[last - Math.abs(last - Math.abs(i))] ?? 0;
-  return values.map((_, i) => {
-    for (let k = 0; k < MEDIAN_WIDTH; k++) around[k] = mirrored(i + k - half);
-    return around.sort()[half] ?? 0;
-  });
+  const padded = new Float32Array(values.length + 2 * half);
+  padded.set(values, half);
+  for (let i = 0; i < half; i++) {
+    padded[i] = values[half - i] as number; // within: there are more values than half a width
+    padded[half + last + 1 + i] = values[last - 1 - i] as number;
+  }
+  const medians = new Float32Array(values.length);
+  for (let i = 0; i < medians.length; i++) medians[i] = medianFrom(padded, i);
+  return medians;
 }
+
+/** The median of seven values from a place on: the fourth, once the four smallest have been found. */
+function medianFrom(values: Float32Array, from: number): number {
+  const around = sorted;
+  for (let k = 0; k < MEDIAN_WIDTH; k++) {
+    const value = values[from + k] as number; // the caller pads
+    let at = k;
+    while (at > 0 && (around[at - 1] as number) > value) {
+      around[at] = around[at - 1] as number;
+      at--;
+    }
+    around[at] = value;
+  }
+  return around[MEDIAN_WIDTH >> 1] as number;
+}
+
+const sorted = new Float32Array(MEDIAN_WIDTH);
 
 // Zero, as the table is made: the path goes on with the next token and the next frame.
 const NEXT_TOKEN = 1;

@@ -72,7 +72,7 @@ export async function beamSearch(
 
 /** The `width` best ways to go on, and the end where it is among them. The score counts the new token, the nodes do not yet. */
 function extend(path: Path, index: number, step: GraphStep, { row, facts, width }: Search): Candidate[] {
-  const attention = attentionOf(step, index, row, facts);
+  const attention = attentionOf(step, index, row);
   return bestSamples(allowed(step.logits(index, -1), facts, path.length === 0), width + 1).map((sample) => ({
     parent: index,
     path: { ...path, score: path.score + sample.logProbability },

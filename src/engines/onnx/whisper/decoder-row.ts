@@ -2,12 +2,12 @@ import { isLooping } from "../decoding/looping.ts";
 import { type Sample, sample } from "../decoding/sampling.ts";
 import type { AttentionRows } from "./alignment.ts";
 import type { GraphStep } from "./decoder-graph.ts";
+import type { Encoded } from "./encoded.ts";
 import type { WhisperFacts } from "./model-facts.ts";
 
 /** One window to decode. */
 export interface DecoderRow {
-  /** The encoder's output, [1500, width]. */
-  readonly encoded: Float32Array;
+  readonly encoded: Encoded;
   /** Positions of it that hold sound. */
   readonly frames: number;
   /** A row that has not ended by then is cut off. */
@@ -27,13 +27,15 @@ export interface DecodedRow {
 /** A row while it is being written. */
 export interface OpenRow {
   readonly ended: boolean;
-  /** Takes the next token from a step, or the end token for a row that has ended: the batch goes on without it. */
-  take(step: GraphStep): number;
+  /**
+   * Takes the next token from a step, or the end token for a row that has ended: the batch goes on without it.
+   * @param place of the row in the batch as it is now
+   */
+  take(step: GraphStep, place: number): number;
   finish(noSpeechProbability: number): DecodedRow;
 }
 
-/** @param index of the row in its batch */
-export function openRow(row: DecoderRow, index: number, facts: WhisperFacts, temperature: number): OpenRow {
+export function openRow(row: DecoderRow, facts: WhisperFacts, temperature: number): OpenRow {
   const samples: Sample[] = [];
   const attention: Float32Array[][] = facts.alignmentHeads.map(() => []);
   let ended = false;
@@ -42,10 +44,12 @@ export function openRow(row: DecoderRow, index: number, facts: WhisperFacts, tem
     get ended() {
       return ended;
     },
-    take(step) {
+    take(step, place) {
       if (ended) return facts.endToken;
-      for (const [head, looked] of attentionOf(step, index, row, facts).entries()) attention[head]?.push(looked);
-      const taken = sample(allowed(step.logits(index, -1), facts, samples.length === 0), temperature, row.random);
+      for (const [head, looked] of attentionOf(step, place, row).entries()) attention[head]?.push(looked);
+      const best = temperature === 0 ? step.best(place) : undefined;
+      const taken =
+        best ?? sample(allowed(step.logits(place, -1), facts, samples.length === 0), temperature, row.random);
       ended = taken.token === facts.endToken || samples.length >= row.maxTokens || isLooping(samples);
       if (ended) return facts.endToken;
       samples.push(taken);
@@ -65,11 +69,6 @@ export function allowed(logits: Float32Array, facts: WhisperFacts, isFirst: bool
 }
 
 /** What each alignment head looked at from the last position, over the frames that hold sound; empty in plain exports. */
-export function attentionOf(
-  step: GraphStep,
-  index: number,
-  { frames }: DecoderRow,
-  facts: WhisperFacts,
-): Float32Array[] {
-  return facts.alignmentHeads.flatMap(([layer, head]) => step.attention(layer, head, index)?.slice(0, frames) ?? []);
+export function attentionOf(step: GraphStep, index: number, { frames }: DecoderRow): Float32Array[] {
+  return step.attention(index).map((looked) => looked.slice(0, frames));
 }

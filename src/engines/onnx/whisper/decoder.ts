@@ -28,20 +28,29 @@ export interface Decoder {
   languageProbabilities(rows: readonly DecoderRow[]): Promise<Map<string, number>[]>;
 }
 
+/** A batch goes on without its finished rows once they are this share of it; each time costs a copy of its cache. */
+const FULL_ENOUGH = 0.75;
+
 export function createDecoder(graph: DecoderGraph, facts: WhisperFacts): Decoder {
   return {
     async decode(rows, prompt, temperature, turn) {
       const batch = graph.open(rows.map((row) => row.encoded));
-      const open = rows.map((row, index) => openRow(row, index, facts, temperature));
+      const open = rows.map((row) => openRow(row, facts, temperature));
       await turn();
       let step = await batch.step(rows.flatMap(() => prompt));
       const start = prompt.indexOf(facts.startToken);
       const noSpeech = rows.map((_, index) => probabilityOf(step.logits(index, start), facts.noSpeechToken));
+      let places = [...open.keys()];
       for (;;) {
-        const taken = open.map((row) => row.take(step));
-        if (open.every((row) => row.ended)) break;
+        let tokens = places.map((row, place) => open[row]?.take(step, place) ?? facts.endToken);
+        const going = [...places.keys()].filter((place) => !open[places[place] ?? -1]?.ended);
+        if (going.length === 0) break;
+        if (going.length <= places.length * FULL_ENOUGH) {
+          batch.select(going);
+          [tokens, places] = [going.map((place) => tokens[place] ?? 0), going.map((place) => places[place] ?? 0)];
+        }
         await turn();
-        step = await batch.step(taken);
+        step = await batch.step(tokens, temperature === 0 ? "best" : "logits");
       }
       return open.map((row, index) => row.finish(noSpeech[index] ?? 0));
     },

@@ -18,6 +18,7 @@ const SHAPE = {
   decoder_attention_heads: 6,
   num_mel_bins: 80,
   max_target_positions: 448,
+  vocab_size: 51_865,
 };
 
 async function write(name: string, content: unknown): Promise<string> {
@@ -38,6 +39,7 @@ it("reads a model for English alone, which has no languages, tasks or alignment 
     generation: await write("generation.json", generation),
   });
   expect(facts).toEqual({
+    vocabulary: 51_865,
     width: 384,
     layers: 4,
     heads: 6,

@@ -8,6 +8,7 @@ const Config = z.object({
   decoder_attention_heads: z.number().int(),
   num_mel_bins: z.number().int(),
   max_target_positions: z.number().int(),
+  vocab_size: z.number().int(),
 });
 
 const Generation = z.object({
@@ -30,6 +31,7 @@ export interface WhisperFacts {
   readonly melBands: number;
   /** Most tokens the decoder can hold, prompt included. */
   readonly maxTokens: number;
+  readonly vocabulary: number;
   /** [layer, head] pairs whose attention follows the sound. */
   readonly alignmentHeads: readonly (readonly [layer: number, head: number])[];
   /** Token by ISO 639-1 code; empty for an English-only model. */
@@ -57,6 +59,7 @@ export async function readFacts(files: { config: string; generation: string }): 
     heads: config.decoder_attention_heads,
     melBands: config.num_mel_bins,
     maxTokens: config.max_target_positions,
+    vocabulary: config.vocab_size,
     alignmentHeads: generation.alignment_heads ?? [],
     languages: new Map(Object.entries(generation.lang_to_id ?? {}).map(([token, id]) => [token.slice(2, -2), id])),
     tasks: transcribe !== undefined && translate !== undefined ? { transcribe, translate } : null,

@@ -60,7 +60,8 @@ describe.skipIf(models === undefined)("the prompt of Whisper (skipped without MO
         open: () => ({
           select() {},
           step: async () => ({
-            attention: () => undefined,
+            attention: () => [],
+            best: () => undefined,
             logits: (row) => {
               const logits = new Float32Array(51_865).fill(-20);
               logits[0] = 50;
@@ -74,7 +75,7 @@ describe.skipIf(models === undefined)("the prompt of Whisper (skipped without MO
       facts,
     );
 
-  const row = { encoded: new Float32Array(0), frames: 1, maxTokens: 1, random: Math.random };
+  const row = { encoded: {}, frames: 1, maxTokens: 1, random: Math.random };
 
   it("takes the language that the windows together sound most like", async () => {
     const decoder = decoderHearing({ de: 4, nl: 5 }, { de: 9 }, { de: 8, nl: 7 });

@@ -1,13 +1,13 @@
 import { SAMPLE_RATE } from "../../../domain/audio.ts";
 import { loadRuntime, openSession } from "../../../onnx/session.ts";
-import { floatsOf } from "../../../onnx/tensors.ts";
 import type { EngineEvent, RecogniseOptions } from "../../../ports/engine.ts";
 import type { Conduct, LoadModel } from "../../host/protocol.ts";
 import { seededRandom } from "../decoding/sampling.ts";
 import { createDecoder } from "./decoder.ts";
-import { decoderGraph, ENCODED_FRAMES } from "./decoder-graph.ts";
+import { decoderGraph } from "./decoder-graph.ts";
 import type { DecoderRow } from "./decoder-row.ts";
-import { createLogMel, MEL_FRAMES } from "./mel.ts";
+import type { Encoded } from "./encoded.ts";
+import { createEncoder, ENCODED_FRAMES, SAMPLES_PER_FRAME } from "./encoder.ts";
 import { readFacts } from "./model-facts.ts";
 import { buildPrompt, chooseLanguage } from "./prompt.ts";
 import { readVocabulary } from "./vocabulary.ts";
@@ -26,7 +26,6 @@ export interface WhisperQuestion {
   readonly options: RecogniseOptions;
 }
 
-const SAMPLES_PER_FRAME = 320;
 /** More tokens a second than anyone speaks, and room for a short window's punctuation. */
 const TOKENS_PER_SECOND = 20;
 const SPARE_TOKENS = 24;
@@ -37,22 +36,16 @@ const BATCH_WINDOWS = 4;
 /** Runs in a host process: Whisper in the Hugging Face layout, the windows of a question in batches of four. */
 export const load: LoadModel<WhisperSettings, WhisperQuestion, EngineEvent> = async ({ files, threads }) => {
   const runtime = await loadRuntime();
-  const [facts, vocabulary, encoder, decoderSession] = await Promise.all([
+  const [facts, vocabulary, encoderSession, decoderSession] = await Promise.all([
     readFacts(files),
     readVocabulary(files),
     openSession(runtime, files.encoder, threads),
     openSession(runtime, files.decoder, threads),
   ]);
   const decoder = createDecoder(decoderGraph(runtime, decoderSession, facts), facts);
-  const logMel = createLogMel(facts.melBands);
+  const encoder = createEncoder(runtime, encoderSession, facts);
 
-  async function encode(samples: Float32Array): Promise<Float32Array> {
-    const features = new runtime.Tensor("float32", logMel(samples), [1, facts.melBands, MEL_FRAMES]);
-    const { last_hidden_state: hidden } = await encoder.run({ input_features: features });
-    return floatsOf(hidden);
-  }
-
-  function toRow(window: WhisperQuestion["windows"][number], encoded: Float32Array): DecoderRow {
+  function toRow(window: WhisperQuestion["windows"][number], encoded: Encoded): DecoderRow {
     const longest = Math.ceil((window.samples.length / SAMPLE_RATE) * TOKENS_PER_SECOND) + SPARE_TOKENS;
     return {
       encoded,
@@ -66,7 +59,7 @@ export const load: LoadModel<WhisperSettings, WhisperQuestion, EngineEvent> = as
     const rows: DecoderRow[] = [];
     for (const window of windows) {
       await turn();
-      rows.push(toRow(window, await encode(window.samples)));
+      rows.push(toRow(window, await encoder.encode(window.samples)));
     }
     return rows;
   }
