@@ -44,7 +44,7 @@ export async function settleModel(
     .where("machine", "=", machine)
     .where("model", "=", model.name)
     .executeTakeFirst();
-  const chosen = pieceWindows(measured);
+  const chosen = pieceWindows(engine.abilities.windowsAtOnce, measured);
   await writeAs(db, piece, async (within) => {
     await within
       .updateTable("jobs")

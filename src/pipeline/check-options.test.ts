@@ -6,7 +6,15 @@ type Abilities = Engine["abilities"];
 
 const engine = (abilities: Partial<Abilities>): { name: string; abilities: Abilities } => ({
   name: "onnx/some",
-  abilities: { languages: ["en", "de"], words: true, translate: true, prompt: true, windowSeconds: 30, ...abilities },
+  abilities: {
+    languages: ["en", "de"],
+    words: true,
+    translate: true,
+    prompt: true,
+    windowSeconds: 30,
+    windowsAtOnce: 4,
+    ...abilities,
+  },
 });
 
 it("has nothing to say where the engine can do what is asked", () => {

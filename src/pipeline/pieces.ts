@@ -1,9 +1,6 @@
 import type { Window } from "../domain/window.ts";
 import type { CutEvent } from "./cut.ts";
 
-/** Windows recognised together after the first: about two minutes of speech, a few seconds of work for a small model. */
-export const PIECE_WINDOWS = 4;
-
 /** The windows recognised together: the unit that is retried. */
 export interface Piece {
   readonly windows: readonly Window[];

@@ -42,7 +42,14 @@ function engineOf(answer: Answer): Engine & { asked: RecogniseOptions[]; pieces:
   const pieces: number[][] = [];
   return {
     name: "test/counter",
-    abilities: { languages: ["en", "de"], words: false, translate: true, prompt: true, windowSeconds: 5 },
+    abilities: {
+      languages: ["en", "de"],
+      words: false,
+      translate: true,
+      prompt: true,
+      windowSeconds: 5,
+      windowsAtOnce: 4,
+    },
     asked,
     pieces,
     warm: () => {},

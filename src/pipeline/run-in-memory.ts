@@ -1,3 +1,4 @@
+import { pMapIterable } from "p-map";
 import type { Task, TranscriptionEvent } from "../domain/transcription.ts";
 import type { Engine } from "../ports/engine.ts";
 import type { MediaDecoder } from "../ports/media.ts";
@@ -5,10 +6,14 @@ import type { SpeechDetector } from "../ports/speech-detector.ts";
 import { checkOptions } from "./check-options.ts";
 import { cutRecording } from "./cut-recording.ts";
 import { assemble, enter, type Ledger, openLedger } from "./ledger.ts";
-import { PIECE_WINDOWS } from "./pieces.ts";
+import { pieceHearer } from "./piece-hearer.ts";
+import type { PieceEvent } from "./pieces.ts";
 import { countProgress } from "./progress.ts";
-import { recognise } from "./recognise.ts";
-import { settle, sureLanguage } from "./settle.ts";
+
+/** The second is at hand when the first is done, or works on what processor the first leaves idle. */
+const PIECES_AT_ONCE = 2;
+/** Events that may be ready behind a piece that is still at work. */
+const READY_EVENTS = 16;
 
 export interface RunNeeds {
   readonly decoder: MediaDecoder;
@@ -43,33 +48,28 @@ export async function* runInMemory(
   yield* warn(ledger, [...options.warnings, ...checkOptions(engine, options)]);
   const { seconds: claimed } = await decoder.probe(options.path, signal);
   // The file can be read: from here on the model loads while the first window is cut.
-  engine.warm();
+  engine.warm(claimed);
   const progress = countProgress(claimed);
   const damage: string[] = [];
   const stop = new AbortController();
   const ending = AbortSignal.any([signal, stop.signal]);
   const cutOptions = {
     path: options.path,
-    pieceWindows: PIECE_WINDOWS,
+    pieceWindows: engine.abilities.windowsAtOnce,
     onWarning: (message: string) => void damage.push(message),
   };
-  let { language } = options;
+  const pieces = pieceHearer(engine, options, ending);
+  const events = cutRecording({ ...needs, abilities: engine.abilities }, cutOptions, ending);
+  const hear = async (event: PieceEvent) => (event.type === "piece" ? pieces.hear(event.piece) : event);
   try {
-    for await (const event of cutRecording({ ...needs, abilities: engine.abilities }, cutOptions, ending)) {
+    for await (const event of pMapIterable(events, hear, { concurrency: PIECES_AT_ONCE, backpressure: READY_EVENTS })) {
       if (event.type === "quiet") ledger.quiet.push(event.entry);
       if (event.type === "cut") yield progress.decoded(event.seconds);
-      if (event.type !== "piece") continue;
-      const asked = inLanguage(options, language);
-      const recognised = await recognise(engine, event.piece, asked, ending);
-      const settled = settle(recognised.heard);
-      enter(ledger, settled);
-      const found = sureLanguage(recognised.language, settled);
-      if (found) {
-        language = found.language;
-        yield { type: "language", ...found };
-      }
-      yield* warn(ledger, recognised.warnings);
-      yield* settled.segments.map((segment) => ({ type: "segment", segment }) as const);
+      if (event.type !== "heard") continue;
+      enter(ledger, event.settled);
+      if (event.found) yield { type: "language", ...event.found };
+      yield* warn(ledger, event.warnings);
+      yield* event.settled.segments.map((segment) => ({ type: "segment", segment }) as const);
       yield progress.settled(event.piece);
     }
   } finally {
@@ -80,17 +80,13 @@ export async function* runInMemory(
   yield progress.finished();
   const facts = {
     seconds: progress.seconds,
-    language: language ?? ledger.segments[0]?.language ?? null,
+    language: pieces.language ?? ledger.segments[0]?.language ?? null,
     model: engine.name,
     task: options.task,
   };
   const transcript = assemble(ledger, facts);
   for (const message of transcript.warnings.slice(ledger.warnings.length)) yield { type: "warning", message };
   yield { type: "transcript", transcript };
-}
-
-function inLanguage(options: RunOptions, language: string | undefined): RunOptions {
-  return language === undefined ? options : { ...options, language };
 }
 
 function* warn(ledger: Ledger, messages: readonly string[]): Iterable<TranscriptionEvent> {

@@ -61,6 +61,8 @@ export interface Engine {
     readonly prompt: boolean;
     /** Longest window it takes well, in seconds. */
     readonly windowSeconds: number;
+    /** Windows it works on at the same time: a piece with fewer leaves some of the machine idle. */
+    readonly windowsAtOnce: number;
   };
 
   /**
@@ -72,9 +74,12 @@ export interface Engine {
    */
   recognise(windows: readonly Window[], options: RecogniseOptions, signal: AbortSignal): AsyncIterable<EngineEvent>;
 
-  /** Starts the process and has it load its model, so that the first piece does not wait for that. Tells nothing: a model
-   *  that does not load says so when it is asked. */
-  warm(): void;
+  /**
+   * Starts what a recording of this length is worth, so that its first pieces do not wait for a model to load. Tells
+   * nothing: a model that does not load says so when it is asked.
+   * @param seconds null where the length is not known
+   */
+  warm(seconds: number | null): void;
 
   /** Ends the process. May be called twice. */
   close(): Promise<void>;

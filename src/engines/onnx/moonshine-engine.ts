@@ -23,12 +23,19 @@ export function moonshineEngine(
   const host = modelHost<MoonshineQuestion, EngineEvent>({ name, module: MODULE, settings, stallMs });
   return {
     name,
-    abilities: { languages: ["en"], words: false, translate: false, prompt: false, windowSeconds: WINDOW_SECONDS },
+    abilities: {
+      languages: ["en"],
+      words: false,
+      translate: false,
+      prompt: false,
+      windowSeconds: WINDOW_SECONDS,
+      windowsAtOnce: 4,
+    },
     recognise(windows, options, signal) {
       const question = { windows: windows.map(({ index, samples }) => ({ index, samples })), options };
       return host.ask(question, signal, { urgency: options.urgency });
     },
-    warm: host.warm,
+    warm: () => host.warm(),
     close: host.close,
   };
 }

@@ -3,7 +3,9 @@ import { fileURLToPath } from "node:url";
 import { Failure } from "../../domain/failure.ts";
 import type { Engine, EngineEvent } from "../../ports/engine.ts";
 import type { InstalledModel } from "../../ports/model-store.ts";
-import { modelHost } from "../host/host.ts";
+import { hostGroup } from "../host/host-group.ts";
+import { type AskBatch, inBatches } from "./in-batches.ts";
+import { BATCH_WINDOWS } from "./whisper/batch-size.ts";
 import { readFacts } from "./whisper/model-facts.ts";
 import type { WhisperQuestion, WhisperSettings } from "./whisper/whisper-model.ts";
 
@@ -13,7 +15,14 @@ const MODULE = new URL(`./whisper/whisper-model${extname(fileURLToPath(import.me
 const WINDOW_SECONDS = 29.9;
 
 /**
- * Whisper from files in the Hugging Face layout, in one child process. The process starts with the first question.
+ * Two processes with a thread each do a quarter more than one with two: steps of the decoder are too small to share. Files in
+ * the Hugging Face layout need too much memory for that.
+ */
+const MOST_PROCESSES = 2;
+
+/**
+ * Whisper from files in the Hugging Face layout or that of `tools/export-whisper`, in child processes that start when they
+ * are needed.
  * @throws {Failure} `model-corrupt` when the files do not belong to a Whisper model.
  */
 export async function whisperEngine(
@@ -24,8 +33,13 @@ export async function whisperEngine(
   const facts = await readFacts(chosen).catch((cause) => {
     throw new Failure("model-corrupt", `The files of ${name} cannot be read: ${cause.message}`, { cause });
   });
-  const settings: WhisperSettings = { files: chosen, threads };
-  const host = modelHost<WhisperQuestion, EngineEvent>({ name, module: MODULE, settings, stallMs });
+  const processes = facts.isOwnLayout ? Math.min(threads, MOST_PROCESSES) : 1;
+  const settings: WhisperSettings = { files: chosen, threads: Math.floor(threads / processes) };
+  const host = hostGroup<WhisperQuestion, EngineEvent>({ name, module: MODULE, settings, stallMs }, processes);
+  const ask: AskBatch = (windows, options, signal) => {
+    const question = { windows: windows.map(({ index, samples }) => ({ index, samples })), options };
+    return host.ask(question, signal, { urgency: options.urgency });
+  };
   return {
     name,
     abilities: {
@@ -34,12 +48,13 @@ export async function whisperEngine(
       translate: facts.tasks !== null && (tasks === null || tasks.includes("translate")),
       prompt: true,
       windowSeconds: WINDOW_SECONDS,
+      windowsAtOnce: processes * BATCH_WINDOWS,
     },
-    recognise(windows, options, signal) {
-      const question = { windows: windows.map(({ index, samples }) => ({ index, samples })), options };
-      return host.ask(question, signal, { urgency: options.urgency });
-    },
-    warm: host.warm,
+    recognise: (windows, options, signal) =>
+      processes === 1
+        ? ask(windows, options, signal)
+        : inBatches(ask, { windows, options, size: BATCH_WINDOWS, processes }, signal),
+    warm: (seconds) => host.warm(seconds !== null && seconds <= WINDOW_SECONDS ? 1 : processes),
     close: host.close,
   };
 }

@@ -40,7 +40,14 @@ export function playedEngine(answer: Answer): Engine & { asked: RecogniseOptions
   const pieces: number[][] = [];
   return {
     name: "onnx/whisper-base",
-    abilities: { languages: ["en", "de"], words: false, translate: true, prompt: true, windowSeconds: 5 },
+    abilities: {
+      languages: ["en", "de"],
+      words: false,
+      translate: true,
+      prompt: true,
+      windowSeconds: 5,
+      windowsAtOnce: 4,
+    },
     asked,
     pieces,
     warm: () => {},

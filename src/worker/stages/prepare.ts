@@ -22,7 +22,7 @@ export const prepareStage: Stage = async (services, piece, signal, giveWay) => {
     const { seconds: totalSeconds } = await decoder.probe(file.path, signal);
     const { engine, pieceWindows } = await settleModel(services, piece, signal);
     // The file can be read: from here on the model loads while the first window is cut.
-    engine.warm();
+    engine.warm(totalSeconds);
     const heard = await recallHeard(services, piece, signal);
     const damage: string[] = [];
     const onWarning = (message: string) => void damage.push(message);

@@ -57,6 +57,8 @@ def main() -> int:
     decoder.save(given.out / f"decoder_model_merged{ending}.onnx")
     for name in FACTS:
         shutil.copyfile(facts / name, given.out / name)
+    # By this Scribewell knows the files before it opens them.
+    (given.out / "config.json").write_text(json.dumps({**config, "scribewell_layout": 1}, indent=2) + "\n")
     print(f"{given.out}: {sum(file.stat().st_size for file in given.out.iterdir()) / 1e6:.0f} MB")
     return 0
 

@@ -40,6 +40,7 @@ it("reads a model for English alone, which has no languages, tasks or alignment 
   });
   expect(facts).toEqual({
     vocabulary: 51_865,
+    isOwnLayout: false,
     width: 384,
     layers: 4,
     heads: 6,

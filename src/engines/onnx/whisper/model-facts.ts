@@ -9,6 +9,7 @@ const Config = z.object({
   num_mel_bins: z.number().int(),
   max_target_positions: z.number().int(),
   vocab_size: z.number().int(),
+  scribewell_layout: z.literal(1).optional(),
 });
 
 const Generation = z.object({
@@ -32,6 +33,8 @@ export interface WhisperFacts {
   /** Most tokens the decoder can hold, prompt included. */
   readonly maxTokens: number;
   readonly vocabulary: number;
+  /** The files are those of `tools/export-whisper`. */
+  readonly isOwnLayout: boolean;
   /** [layer, head] pairs whose attention follows the sound. */
   readonly alignmentHeads: readonly (readonly [layer: number, head: number])[];
   /** Token by ISO 639-1 code; empty for an English-only model. */
@@ -60,6 +63,7 @@ export async function readFacts(files: { config: string; generation: string }): 
     melBands: config.num_mel_bins,
     maxTokens: config.max_target_positions,
     vocabulary: config.vocab_size,
+    isOwnLayout: config.scribewell_layout !== undefined,
     alignmentHeads: generation.alignment_heads ?? [],
     languages: new Map(Object.entries(generation.lang_to_id ?? {}).map(([token, id]) => [token.slice(2, -2), id])),
     tasks: transcribe !== undefined && translate !== undefined ? { transcribe, translate } : null,

@@ -3,6 +3,7 @@ import { loadRuntime, openSession } from "../../../onnx/session.ts";
 import type { EngineEvent, RecogniseOptions } from "../../../ports/engine.ts";
 import type { Conduct, LoadModel } from "../../host/protocol.ts";
 import { seededRandom } from "../decoding/sampling.ts";
+import { BATCH_WINDOWS } from "./batch-size.ts";
 import { createDecoder } from "./decoder.ts";
 import { decoderGraph } from "./decoder-graph.ts";
 import type { DecoderRow } from "./decoder-row.ts";
@@ -29,9 +30,6 @@ export interface WhisperQuestion {
 /** More tokens a second than anyone speaks, and room for a short window's punctuation. */
 const TOKENS_PER_SECOND = 20;
 const SPARE_TOKENS = 24;
-
-/** Windows decoded together. Four keep the process of whisper-base under 1 GB; each question that is paused adds a quarter. */
-const BATCH_WINDOWS = 4;
 
 /** Runs in a host process: Whisper in the Hugging Face layout, the windows of a question in batches of four. */
 export const load: LoadModel<WhisperSettings, WhisperQuestion, EngineEvent> = async ({ files, threads }) => {
