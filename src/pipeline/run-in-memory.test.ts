@@ -113,6 +113,29 @@ it("recognises the first window alone and later ones together", async () => {
   expect(engine.pieces).toEqual([[0], [1, 2, 3, 4], [5, 6]]);
 });
 
+it("works on two pieces at once where the language is known, and tells them in their order", async () => {
+  const played = engineOf((window) => [text(window)]);
+  let [open, most] = [0, 0];
+  const engine: Engine = {
+    ...played,
+    async *recognise(windows, options, signal) {
+      most = Math.max(most, ++open);
+      // The later piece is done first.
+      await new Promise((resolve) => setTimeout(resolve, windows[0]?.index === 1 ? 60 : 10));
+      open--;
+      yield* played.recognise(windows, options, signal);
+    },
+  };
+  const known = await run("010".repeat(13), engine, { language: "de" });
+  expect(most).toBe(2);
+  expect(transcriptOf(known).segments.map(({ text: said }) => said)).toEqual(
+    Array.from({ length: 13 }, (_, window) => `window ${window}`),
+  );
+  most = 0;
+  await run("010".repeat(3), { ...engine, recognise: (...asked) => engine.recognise(...asked) });
+  expect(most).toBe(1);
+});
+
 it("asks again for the language until a sure guess comes with text that stands", async () => {
   const guess = (probability: number): EngineEvent => ({ type: "language", language: "de", probability });
   const answers: Record<number, readonly EngineEvent[]> = {

@@ -1,26 +1,44 @@
 import { type Host, modelHost } from "./host.ts";
 import type { HostOptions } from "./host-child.ts";
 
-export interface HostGroup<Input, Event> extends Pick<Host<Input, Event>, "ask" | "close"> {
+export interface HostGroup<Input, Event> extends Pick<Host<Input, Event>, "close"> {
+  /** As `Host.ask`. @param options `weight`: how much there is to do, to share it out evenly */
+  ask(
+    input: Input,
+    signal: AbortSignal,
+    options: { urgency?: number | undefined; weight: number },
+  ): AsyncIterable<Event>;
   /** Starts so many of the processes, and has them load their model. */
   warm(count: number): void;
 }
 
+interface Member<Input, Event> {
+  readonly host: Host<Input, Event>;
+  /** Weight of the questions that are open, and of all there were. */
+  open: number;
+  total: number;
+}
+
 /**
- * Several processes of one model as one host: each question goes to the process with the least to do, and no process is
- * started before it is needed.
+ * Several processes of one model as one host: each question goes to the process with the least to do, or the least that it has
+ * done, and no process is started before it is needed.
  */
 export function hostGroup<Input, Event>(options: HostOptions, count: number): HostGroup<Input, Event> {
-  const members = Array.from({ length: count }, () => ({ host: modelHost<Input, Event>(options), open: 0 }));
-  const idlest = () => members.reduce((best, member) => (member.open < best.open ? member : best));
+  const members: Member<Input, Event>[] = Array.from({ length: count }, () => ({
+    host: modelHost<Input, Event>(options),
+    open: 0,
+    total: 0,
+  }));
   return {
-    async *ask(...question) {
-      const member = idlest();
-      member.open++;
+    async *ask(input, signal, { urgency, weight }) {
+      const [member] = [...members].sort((a, b) => a.open - b.open || a.total - b.total);
+      if (!member) throw new Error("A group has at least one process");
+      member.open += weight;
+      member.total += weight;
       try {
-        yield* member.host.ask(...question);
+        yield* member.host.ask(input, signal, { urgency });
       } finally {
-        member.open--;
+        member.open -= weight;
       }
     },
     warm(wanted) {

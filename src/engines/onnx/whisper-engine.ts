@@ -38,7 +38,7 @@ export async function whisperEngine(
   const host = hostGroup<WhisperQuestion, EngineEvent>({ name, module: MODULE, settings, stallMs }, processes);
   const ask: AskBatch = (windows, options, signal) => {
     const question = { windows: windows.map(({ index, samples }) => ({ index, samples })), options };
-    return host.ask(question, signal, { urgency: options.urgency });
+    return host.ask(question, signal, { urgency: options.urgency, weight: windows.length });
   };
   return {
     name,

@@ -3,10 +3,8 @@
 import numpy as np
 
 from .graph import CONTRIB, FLOAT, INT8, INT64, UINT8, Graph
-from .layers import Builder, quantise_columns
+from .layers import HEAD_WIDTH, Builder, quantise_columns
 from .weights import Weights
-
-HEAD_WIDTH = 64
 
 
 def build_decoder(weights: Weights, *, heads: int, layers: int, alignment_heads: list, quantised: bool) -> Graph:
@@ -22,16 +20,17 @@ def build_decoder(weights: Weights, *, heads: int, layers: int, alignment_heads:
     ]
     x = graph.op("Add", _embed(build, ids), _positions(build, ids, cache[0]["key"]))
     looks: list[str] = []
+    normed = build.norm(x, "decoder.layers.0.self_attn_layer_norm")
     for layer in range(layers):
         name = f"decoder.layers.{layer}"
-        x = graph.op("Add", x, _self_attention(build, build.norm(x, f"{name}.self_attn_layer_norm"), layer, cache[layer]))
+        following = f"decoder.layers.{layer + 1}.self_attn_layer_norm" if layer + 1 < layers else "decoder.layer_norm"
+        x, normed = build.add_norm(x, _self_attention(build, normed, layer, cache[layer]), f"{name}.encoder_attn_layer_norm")
         chosen = [head for at, head in alignment_heads if at == layer]
-        attended, look = _cross_attention(build, build.norm(x, f"{name}.encoder_attn_layer_norm"), layer, chosen)
-        x = graph.op("Add", x, attended)
+        attended, look = _cross_attention(build, normed, layer, chosen)
         looks += [look] if look else []
-        x = build.feed_forward(x, name)
-    x = build.norm(x, "decoder.layer_norm")
-    logits = build.product(x, "logits", weights["decoder.embed_tokens.weight"].T)
+        x, normed = build.add_norm(x, attended, f"{name}.final_layer_norm")
+        x, normed = build.add_norm(x, build.feed_forward(normed, name), following)
+    logits = build.product(normed, "logits", weights["decoder.embed_tokens.weight"].T)
     graph.output(logits, "logits", FLOAT, ["batch", "tokens", weights["decoder.embed_tokens.weight"].shape[0]])
     _write_best(graph, logits)
     if looks:
@@ -96,15 +95,14 @@ def _cross_attention(build: Builder, x: str, layer: int, chosen: list) -> tuple[
     # Shifted by 128 by hand: the product is several times as fast without a zero point.
     shifted = graph.op("Add", graph.op("Round", graph.op("Div", query, scale)), graph.floats(128.0))
     scores = graph.op("Cast", graph.op("MatMulInteger", graph.op("Cast", shifted, to=UINT8), key), to=FLOAT)
-    scores = graph.op("Sub", scores, graph.op("Mul", key_sum, graph.floats(128.0)))
-    scores = graph.op("Mul", scores, graph.op("Mul", graph.op("Mul", scale, key_scale), graph.floats(HEAD_WIDTH**-0.5)))
+    scores = graph.op("Mul", graph.op("Sub", scores, key_sum), graph.op("Mul", scale, key_scale))
     above = graph.op("Sub", scores, graph.op("ReduceMax", scores, graph.ints(-1), keepdims=1))
     weight = graph.op("Exp", above)
     total = graph.op("ReduceSum", weight, graph.ints(-1), keepdims=1)
     rounded = graph.op("Cast", graph.op("Round", graph.op("Mul", weight, graph.floats(255.0))), to=UINT8)
     attended = graph.op("Cast", graph.op("MatMulInteger", rounded, value), to=FLOAT)
-    share = graph.op("Div", value_scale, graph.op("Mul", total, graph.floats(255.0)))
-    attended = graph.op("Transpose", graph.op("Mul", attended, share), perm=[0, 2, 1, 3])
+    attended = graph.op("Mul", attended, graph.op("Div", value_scale, total))
+    attended = graph.op("Transpose", attended, perm=[0, 2, 1, 3])
     attended = graph.op("Reshape", attended, graph.ints(0, 0, -1))
     look = None
     if chosen:

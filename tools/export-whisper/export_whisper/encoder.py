@@ -1,7 +1,7 @@
 """The encoder, and what the decoder's cross attention needs of it: keys and values in 8 bits, made once a window."""
 
 from .graph import CONTRIB, FLOAT, INT8, Graph
-from .layers import Builder
+from .layers import HEAD_WIDTH, Builder
 from .mel import log_mel
 from .weights import Weights
 
@@ -9,8 +9,9 @@ from .weights import Weights
 def build_encoder(weights: Weights, *, heads: int, layers: int, decoder_layers: int, quantised: bool) -> Graph:
     """Input `samples` [b, 1, 320 f + 240]: 16 kHz, with 200 samples of mirrored sound in front, and what is missing at the
     end as zeros; f may be any number of frames of 20 ms up to 1500. Outputs by decoder layer `cross.N.key`
-    [b, heads, width, f], `cross.N.value` [b, heads, f, width], both in 8 bits, and what turns them back into numbers:
-    `cross.N.key_scale`, `cross.N.value_scale` [b, heads, 1, 1], `cross.N.key_sum` [b, heads, 1, f]."""
+    [b, heads, width, f], `cross.N.value` [b, heads, f, width], both in 8 bits, and what turns them back into numbers, as the decoder needs it:
+    `cross.N.key_scale`, over the root of the width, `cross.N.value_scale`, over 255, [b, heads, 1, 1]; `cross.N.key_sum`, times
+    128, [b, heads, 1, f]."""
     graph = Graph("whisper-encoder")
     build = Builder(graph, weights, heads, quantised)
     bands = weights["encoder.conv1.weight"].shape[1]
@@ -24,13 +25,14 @@ def build_encoder(weights: Weights, *, heads: int, layers: int, decoder_layers: 
     frames = graph.op("Shape", x, start=1, end=2)
     positions = graph.weight("encoder.embed_positions.weight", weights["encoder.embed_positions.weight"])
     x = graph.op("Add", x, graph.op("Slice", positions, graph.ints(0), frames, graph.ints(0)))
+    normed = build.norm(x, "encoder.layers.0.self_attn_layer_norm")
     for layer in range(layers):
         name = f"encoder.layers.{layer}"
-        x = graph.op("Add", x, _self_attention(build, build.norm(x, f"{name}.self_attn_layer_norm"), f"{name}.self_attn"))
-        x = build.feed_forward(x, name)
-    x = build.norm(x, "encoder.layer_norm")
+        following = f"encoder.layers.{layer + 1}.self_attn_layer_norm" if layer + 1 < layers else "encoder.layer_norm"
+        x, normed = build.add_norm(x, _self_attention(build, normed, f"{name}.self_attn"), f"{name}.final_layer_norm")
+        x, normed = build.add_norm(x, build.feed_forward(normed, name), following)
     for layer in range(decoder_layers):
-        _write_cross(build, x, layer)
+        _write_cross(build, normed, layer)
     return graph
 
 
@@ -55,7 +57,10 @@ def _write_cross(build: Builder, x: str, layer: int) -> None:
         scale = graph.op("Div", graph.op("Max", largest, graph.floats(1e-9)), graph.floats(127.0))
         whole = graph.op("Cast", graph.op("Round", graph.op("Div", tensor, scale)), to=INT8)
         graph.output(whole, f"cross.{layer}.{kind}", INT8, shapes[kind])
+        factor = HEAD_WIDTH**-0.5 if kind == "key" else 1 / 255
+        scale = graph.op("Mul", scale, graph.floats(factor))
         graph.output(scale, f"cross.{layer}.{kind}_scale", FLOAT, ["batch", build.heads, 1, 1])
         if kind == "key":
-            total = graph.op("ReduceSum", graph.op("Round", graph.op("Div", tensor, scale)), graph.ints(2), keepdims=1)
+            total = graph.op("ReduceSum", graph.op("Cast", whole, to=FLOAT), graph.ints(2), keepdims=1)
+            total = graph.op("Mul", total, graph.floats(128.0))
             graph.output(total, f"cross.{layer}.key_sum", FLOAT, ["batch", build.heads, 1, "frames"])

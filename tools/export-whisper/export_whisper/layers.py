@@ -8,6 +8,9 @@ from .graph import CONTRIB, Graph
 from .weights import Weights
 
 
+HEAD_WIDTH = 64
+
+
 @dataclass(frozen=True)
 class Builder:
     graph: Graph
@@ -19,6 +22,11 @@ class Builder:
         scale = self.graph.weight(f"{name}.weight", self.weights[f"{name}.weight"])
         bias = self.graph.weight(f"{name}.bias", self.weights[f"{name}.bias"])
         return self.graph.op("LayerNormalization", x, scale, bias, axis=-1, epsilon=1e-5)
+
+    def add_norm(self, x: str, y: str, name: str) -> tuple[str, str]:
+        """`x + y`, and its norm. (`SkipLayerNormalization`, which does both, takes four times as long.)"""
+        total = self.graph.op("Add", x, y)
+        return total, self.norm(total, name)
 
     def linear(self, x: str, *names: str) -> str:
         """One or several linear layers over the same input, side by side: [b, t, d] to [b, t, sum of their widths]."""
@@ -46,11 +54,9 @@ class Builder:
         apart = graph.op("Reshape", x, graph.ints(0, 0, self.heads, -1))
         return graph.op("Transpose", apart, perm=[0, 2, 1, 3])
 
-    def feed_forward(self, x: str, name: str) -> str:
-        graph = self.graph
-        hidden = self.linear(self.norm(x, f"{name}.final_layer_norm"), f"{name}.fc1")
-        hidden = graph.op("Gelu", hidden, domain=CONTRIB)
-        return graph.op("Add", x, self.linear(hidden, f"{name}.fc2"))
+    def feed_forward(self, normed: str, name: str) -> str:
+        hidden = self.graph.op("Gelu", self.linear(normed, f"{name}.fc1"), domain=CONTRIB)
+        return self.linear(hidden, f"{name}.fc2")
 
 
 def quantise_columns(kernel: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -41,7 +41,7 @@ it("makes windows as long as the longest, with frames that nobody looks at", () 
   ]);
   expect(shown(stacked["cross.0.key_sum"])).toEqual([
     [2, 1, 1, 2],
-    [3, 1e6, 15, 16],
+    [3, 1e8, 15, 16],
   ]);
   expect(shown(stacked["cross.0.value"])).toEqual([
     [2, 1, 2, 2],

@@ -27,7 +27,7 @@ interface Padding {
 }
 
 /** Sums of keys stand for the score of a frame, the larger the lower: nobody looks at one with such a sum. */
-const NEVER = 1e6;
+const NEVER = 1e8;
 
 function paddingOf(name: string): Padding | undefined {
   if (name.endsWith(".key_sum")) return { axis: 3, value: NEVER };
