@@ -19,9 +19,12 @@ interface Member<Input, Event> {
   total: number;
 }
 
+/** A process that runs goes first: the other would have to load the model. */
+const startOf = ({ host }: { host: Pick<Host<never, never>, "pid"> }): number => (host.pid === undefined ? 1 : 0);
+
 /**
- * Several processes of one model as one host: each question goes to the process with the least to do, or the least that it has
- * done, and no process is started before it is needed.
+ * Several processes of one model as one host: each question goes to the process with the least to do, of those that run to
+ * the one that has done least, and no process is started before it is needed.
  */
 export function hostGroup<Input, Event>(options: HostOptions, count: number): HostGroup<Input, Event> {
   const members: Member<Input, Event>[] = Array.from({ length: count }, () => ({
@@ -31,7 +34,7 @@ export function hostGroup<Input, Event>(options: HostOptions, count: number): Ho
   }));
   return {
     async *ask(input, signal, { urgency, weight }) {
-      const [member] = [...members].sort((a, b) => a.open - b.open || a.total - b.total);
+      const [member] = [...members].sort((a, b) => a.open - b.open || startOf(a) - startOf(b) || a.total - b.total);
       if (!member) throw new Error("A group has at least one process");
       member.open += weight;
       member.total += weight;
