@@ -57,7 +57,7 @@ export async function emitStretch(
   await tell({ bell, news }, piece.job);
 }
 
-/** Its piece is there, and has been recognised or has its sound. */
+/** Its piece is there, and is past waiting or has its sound. Nothing is written, so it matters to nobody who asks. */
 async function isGivenOut(db: Database, job: string, { ordinal }: Stretch): Promise<boolean> {
   const found = await db
     .selectFrom("pieces")

@@ -10,6 +10,7 @@ export interface JobReader {
 }
 
 const MOST_AT_ONCE = 100;
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /**
  * Whoever asks in the same turn, or while a read is under way, shares the next one: the more questions, the less each costs.
@@ -33,6 +34,8 @@ export function jobReader(db: Database, machine: string): JobReader {
   });
   return {
     async find({ tenant, id }) {
+      // One that cannot be read would spoil the read for all who share it.
+      if (!UUID.test(id)) return undefined;
       const job = await loader.load(id.toLowerCase());
       return job?.tenant === tenant ? job : undefined;
     },

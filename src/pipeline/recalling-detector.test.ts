@@ -48,8 +48,13 @@ it("asks about the same block again after a failure", async () => {
   expect((await detector.listen(block, memory, never)).probabilities[0]).toBe(102);
 });
 
-it("listens where the block is another than it was", async () => {
+it("listens from a block on that is another than it was, and has nothing of it kept", async () => {
   const inner = countingDetector();
-  const detector = recallingDetector(inner, { before: [inner.answer(1, 3)], onHeard: () => {} });
-  expect((await detector.listen(block, null, never)).probabilities[0]).toBe(101);
+  const fresh: DetectorAnswer[] = [];
+  const before = [inner.answer(1, 2), inner.answer(2, 3), inner.answer(3, 2)];
+  const detector = recallingDetector(inner, { before, onHeard: (answer) => void fresh.push(answer) });
+  const heard: (number | undefined)[] = [];
+  for (let n = 0; n < 4; n++) heard.push((await detector.listen(block, null, never)).probabilities[0]);
+  expect(heard).toEqual([1, 101, 102, 103]);
+  expect(fresh).toEqual([]);
 });

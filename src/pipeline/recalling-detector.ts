@@ -3,7 +3,7 @@ import { type DetectorAnswer, FRAME_SAMPLES, type SpeechDetector } from "../port
 export interface Recall {
   /** What was said of the first blocks of the recording, in order; it must have been asked in the same blocks. */
   readonly before: readonly DetectorAnswer[];
-  /** Told of each block that is heard anew. */
+  /** Told of each block after those, unless one of them was found to be another. */
   readonly onHeard: (answer: DetectorAnswer) => void;
 }
 
@@ -16,14 +16,16 @@ export function recallingDetector(
   { before, onHeard }: Recall,
 ): Pick<SpeechDetector, "listen"> {
   let block = 0;
+  // What was decoded before may have been cut off elsewhere: from a block of another length on nothing of it holds.
+  let isSame = true;
   return {
     async listen(samples, memory, signal) {
       const recalled = before[block];
-      const fits = recalled?.probabilities.length === samples.length / FRAME_SAMPLES;
-      const answer = recalled && fits ? recalled : await detector.listen(samples, memory, signal);
+      isSame &&= recalled === undefined || recalled.probabilities.length === samples.length / FRAME_SAMPLES;
+      const answer = recalled && isSame ? recalled : await detector.listen(samples, memory, signal);
       // Only now: whoever asks again after a failure asks about the same block.
       block++;
-      if (answer !== recalled) onHeard(answer);
+      if (answer !== recalled && isSame) onHeard(answer);
       return answer;
     },
   };

@@ -12,8 +12,11 @@ import { countProgress } from "./progress.ts";
 
 /** The second is at hand when the first is done, or works on what processor the first leaves idle. */
 const PIECES_AT_ONCE = 2;
-/** Events that may be ready behind a piece that is still at work. */
-const READY_EVENTS = 16;
+/**
+ * Events that may be ready behind a piece that is still at work: between two pieces lie some thirty small ones. No more
+ * pieces than twice those at work are held, however many events there may be.
+ */
+const READY_EVENTS = 1_000;
 
 export interface RunNeeds {
   readonly decoder: MediaDecoder;

@@ -5,7 +5,7 @@ import { recallingDetector } from "../pipeline/recalling-detector.ts";
 import type { DetectorAnswer, SpeechDetector } from "../ports/speech-detector.ts";
 import type { Services } from "../services.ts";
 
-/** Blocks that are kept together: about a minute of sound is the most that is listened to again. */
+/** Blocks that are kept together, about a minute of sound; with what is cut ahead of its reader a few minutes are lost. */
 const KEPT_TOGETHER = 8;
 
 export interface Recalled {

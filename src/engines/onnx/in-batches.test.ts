@@ -11,7 +11,7 @@ const warning = (message: string): EngineEvent => ({ type: "warning", message })
 
 async function all(ask: AskBatch, count: number, options: RecogniseOptions): Promise<EngineEvent[]> {
   const events: EngineEvent[] = [];
-  for await (const event of inBatches(ask, { windows: windows(count), options, size: 4, processes: 2 }, never))
+  for await (const event of inBatches(ask, { windows: windows(count), options, size: 4, parts: 2 }, never))
     events.push(event);
   return events;
 }

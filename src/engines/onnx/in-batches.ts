@@ -6,8 +6,8 @@ export interface BatchedQuestion {
   readonly options: RecogniseOptions;
   /** Windows decoded together at most. */
   readonly size: number;
-  /** Batches that can be worked on at the same time. */
-  readonly processes: number;
+  /** Batches there are at least, where there are as many windows. */
+  readonly parts: number;
 }
 
 export type AskBatch = (
@@ -17,7 +17,7 @@ export type AskBatch = (
 ) => AsyncIterable<EngineEvent>;
 
 /**
- * Asks about windows in batches of at most `size`, in at least `processes` of them, at once where their language is known; else the first batch settles it for the
+ * Asks about windows in batches of at most `size`, in at least `parts` of them, at once where their language is known; else the first batch settles it for the
  * others. The batches follow from the windows alone, so the same windows give the same text.
  * @throws the first failure of a batch; the others are given up then
  */
@@ -39,13 +39,13 @@ export async function* inBatches(
   try {
     for (const events of await Promise.all(batches.map((batch) => collect(ask(batch, options, ending))))) yield* events;
   } finally {
-    stop.abort(new Error("Another batch has failed"));
+    stop.abort(new Error("The question has ended"));
   }
 }
 
 /** As many windows in each as can be. */
-function split({ windows, size, processes }: BatchedQuestion): (readonly Window[])[] {
-  const count = Math.max(Math.ceil(windows.length / size), Math.min(processes, windows.length));
+function split({ windows, size, parts }: BatchedQuestion): (readonly Window[])[] {
+  const count = Math.max(Math.ceil(windows.length / size), Math.min(parts, windows.length));
   const border = (index: number) => Math.round((index * windows.length) / count);
   return Array.from({ length: count }, (_, index) => windows.slice(border(index), border(index + 1)));
 }

@@ -48,12 +48,13 @@ export async function whisperEngine(
       translate: facts.tasks !== null && (tasks === null || tasks.includes("translate")),
       prompt: true,
       windowSeconds: WINDOW_SECONDS,
-      windowsAtOnce: processes * BATCH_WINDOWS,
+      // Not by the processes there are: the same recording gives the same text with any number of threads.
+      windowsAtOnce: (facts.isOwnLayout ? MOST_PROCESSES : 1) * BATCH_WINDOWS,
     },
     recognise: (windows, options, signal) =>
-      processes === 1
-        ? ask(windows, options, signal)
-        : inBatches(ask, { windows, options, size: BATCH_WINDOWS, processes }, signal),
+      facts.isOwnLayout
+        ? inBatches(ask, { windows, options, size: BATCH_WINDOWS, parts: MOST_PROCESSES }, signal)
+        : ask(windows, options, signal),
     warm: (seconds) => host.warm(seconds !== null && seconds <= WINDOW_SECONDS ? 1 : processes),
     close: host.close,
   };

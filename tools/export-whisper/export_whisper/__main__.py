@@ -36,6 +36,10 @@ def main() -> int:
     except (FileNotFoundError, ValueError) as error:
         return _refuse(str(error))
 
+    vocabulary = weights["decoder.embed_tokens.weight"].shape[0]
+    if vocabulary != config["vocab_size"]:
+        return _refuse(f"the weights know {vocabulary} tokens, {facts / 'config.json'} says {config['vocab_size']}")
+
     given.out.mkdir(parents=True, exist_ok=True)
     ending = "" if given.float else "_quantized"
     layers = config["decoder_layers"]

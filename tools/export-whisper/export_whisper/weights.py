@@ -44,6 +44,8 @@ def _read_ctranslate2(path: Path) -> Weights:
             name = text()
             shape = [number("I") for _ in range(number("B"))]
             kind = number("B")
+            if kind not in _TYPES:
+                raise ValueError(f"{name} is kept in a way that is not read here (type {kind}): convert the model with 16 or 32 bits")
             weights[name] = np.frombuffer(file.read(number("I")), _TYPES[kind]).reshape(shape)
         return weights
 
@@ -51,8 +53,13 @@ def _read_ctranslate2(path: Path) -> Weights:
 def _to_hugging_face(given: Weights) -> Weights:
     found: Weights = {}
 
+    def floats(source: str) -> np.ndarray:
+        if given[source].dtype not in (np.float16, np.float32):
+            raise ValueError(f"{source} is kept in {given[source].dtype}: convert the model with 16 or 32 bits")
+        return given[source].astype(np.float32)
+
     def take(source: str, target: str) -> None:
-        found[target] = given[source].astype(np.float32)
+        found[target] = floats(source)
 
     def norm(source: str, target: str) -> None:
         take(f"{source}/gamma", f"{target}.weight")
@@ -63,8 +70,8 @@ def _to_hugging_face(given: Weights) -> Weights:
         take(f"{source}/bias", f"{target}.bias")
 
     def split(source: str, targets: list[str]) -> None:
-        weights = np.split(given[f"{source}/weight"].astype(np.float32), len(targets))
-        biases = np.split(given[f"{source}/bias"].astype(np.float32), len(targets))
+        weights = np.split(floats(f"{source}/weight"), len(targets))
+        biases = np.split(floats(f"{source}/bias"), len(targets))
         for target, weight, bias in zip(targets, weights, biases, strict=True):
             found[f"{target}.weight"] = weight
             found[f"{target}.bias"] = bias

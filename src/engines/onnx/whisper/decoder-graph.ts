@@ -25,7 +25,10 @@ export interface DecoderBatch {
    * @param wanted `logits`, or the `best` token where the graph gives it: all else is then left where it is
    */
   step(tokens: readonly number[], wanted?: "logits" | "best"): Promise<GraphStep>;
-  /** Goes on with these rows of one window, by their index: rows may be left out or repeated. After the first step only. */
+  /**
+   * Goes on with these rows, by their index: rows may be left out, or repeated and reordered within one window. As many rows
+   * as before are taken for those of the same windows in the same order. After the first step only.
+   */
   select(rows: readonly number[]): void;
 }
 

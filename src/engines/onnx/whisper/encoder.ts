@@ -10,8 +10,8 @@ export const SAMPLES_PER_FRAME = 320;
 
 /** Half a frame of the spectrogram, which begins that long before the first sample. */
 const LEAD = 200;
-/** What the last two frames of the spectrogram reach beyond their position. */
-const TAIL = 240;
+/** What two frames of the spectrogram need beyond the 320 samples they advance: a frame of 400 less its step of 160. */
+const OVERLAP = 240;
 /** Silence that is encoded behind the sound: without it Whisper repeats itself or leaves out the end. */
 const QUIET_FRAMES = 200;
 /** Lengths are multiples of this, so that few shapes are met. */
@@ -36,7 +36,7 @@ function fromSamples({ Tensor }: Runtime, session: InferenceSession): Encoder {
     async encode(samples) {
       const sound = Math.ceil(samples.length / SAMPLES_PER_FRAME) + QUIET_FRAMES;
       const frames = Math.min(ENCODED_FRAMES, Math.ceil(sound / FRAME_STEP) * FRAME_STEP);
-      const padded = new Float32Array(frames * SAMPLES_PER_FRAME + TAIL);
+      const padded = new Float32Array(frames * SAMPLES_PER_FRAME + OVERLAP);
       padded.set(samples.subarray(0, padded.length - LEAD), LEAD);
       for (let i = 0; i < LEAD; i++) padded[LEAD - 1 - i] = samples[i + 1] ?? 0;
       return (await session.run({ samples: new Tensor("float32", padded, [1, 1, padded.length]) })) as Encoded; // all are tensors

@@ -31,7 +31,7 @@ export interface WhisperQuestion {
 const TOKENS_PER_SECOND = 20;
 const SPARE_TOKENS = 24;
 
-/** Runs in a host process: Whisper in the Hugging Face layout, the windows of a question in batches of four. */
+/** Runs in a host process: Whisper in either layout, the windows of a question in batches of four. */
 export const load: LoadModel<WhisperSettings, WhisperQuestion, EngineEvent> = async ({ files, threads }) => {
   const runtime = await loadRuntime();
   const [facts, vocabulary, encoderSession, decoderSession] = await Promise.all([
