@@ -9,7 +9,7 @@ const may = (name, from, to) => ({
 });
 
 const FOLDERS =
-  "domain|processes|ports|pipeline|exports|actions|database|worker|http|client|queues|blobs|data-directory|media|catalogue|voice-activity|onnx|engines/host|engines/onnx|cli";
+  "domain|files|processes|ports|pipeline|exports|actions|database|worker|http|client|queues|blobs|data-directory|media|catalogue|voice-activity|onnx|engines/host|engines/onnx|cli";
 const ROOT_FILE = "[^/]+\\.ts$";
 const DRIVERS = "^src/(media|catalogue|voice-activity|onnx|engines|queues|blobs|data-directory)/";
 
@@ -43,6 +43,7 @@ module.exports = {
     may("ports-know-the-domain", "ports/", ["domain/"]),
     may("pipeline-knows-no-driver", "pipeline/", ["domain/", "ports/"]),
     may("exports-know-the-domain", "exports/", ["domain/"]),
+    may("files-know-the-domain", "files/", ["domain/"]),
     may("processes-import-nothing", "processes/", []),
     may("media-knows-its-port", "media/", ["domain/", "ports/", "processes/"]),
     may("catalogue-knows-its-port", "catalogue/", ["domain/", "ports/"]),
@@ -56,8 +57,8 @@ module.exports = {
     may("http-knows-actions", "http/", ["domain/", "ports/", "exports/", "actions/", "services\\.ts"]),
     may("client-speaks-http", "client/", ["domain/"]),
     may("queues-know-their-port", "queues/", ["domain/", "ports/"]),
-    may("blobs-know-their-port", "blobs/", ["domain/", "ports/"]),
-    may("data-directory-knows-the-domain", "data-directory/", ["domain/"]),
+    may("blobs-know-their-port", "blobs/", ["domain/", "ports/", "files/"]),
+    may("data-directory-knows-the-domain", "data-directory/", ["domain/", "files/"]),
     may("cli-knows-no-driver", "cli/", [
       "domain/",
       "ports/",

@@ -1,4 +1,5 @@
 import { readdirSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import { compose } from "../src/compose.ts";
@@ -111,7 +112,7 @@ async function main(file: string, directory: string): Promise<void> {
     console.log(`${kind.padEnd(12)} ${(entry.ms / 1000).toFixed(2).padStart(6)} s  ${entry.calls} calls of ${each} ms`);
   }
   console.log(`${"around them".padEnd(12)} ${((ms - inRuntime) / 1000).toFixed(2).padStart(6)} s`);
-  if (values.text !== undefined) await (await import("node:fs/promises")).writeFile(values.text, texts.join(" "));
+  if (values.text !== undefined) await writeFile(values.text, texts.join(" "));
 }
 
 const [file, directory] = positionals;

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { addPiece } from "../database/add-piece.ts";
-import { keepBlob } from "../database/blobs.ts";
+import { hasSound, keepBlob } from "../database/blobs.ts";
 import { promotePieces } from "../database/promote.ts";
 import type { Database, Transaction } from "../database/schema.ts";
 import { writeAs } from "../database/write-as.ts";
@@ -69,12 +69,6 @@ async function isGivenOut(db: Database, job: string, { ordinal }: Stretch): Prom
     .executeTakeFirst();
   return found !== undefined;
 }
-
-const hasSound = (job: string) =>
-  sql<boolean>`exists (
-    select from blob_references
-    where job_id = ${job} and purpose = 'stretch' and digest = pieces.input ->> 'sound'
-  )`;
 
 /** The sound of a stretch that is still to be recognised may have been released: what is cut now takes its place. */
 async function replaceLost(within: Transaction, job: string, stretch: Stretch, digest: string): Promise<boolean> {

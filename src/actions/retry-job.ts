@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { hasSound } from "../database/blobs.ts";
 import { appendEvents } from "../database/events.ts";
 import { findJob } from "../database/jobs.ts";
 import { promotePieces } from "../database/promote.ts";
@@ -6,8 +7,8 @@ import type { Transaction } from "../database/schema.ts";
 import { virtualTime } from "../database/served.ts";
 import { Failure } from "../domain/failure.ts";
 import type { Job } from "../domain/job.ts";
-import { LANES } from "../domain/piece.ts";
 import type { Services } from "../services.ts";
+import { tell } from "./finish.ts";
 import { type JobName, jobNotFound } from "./read-job.ts";
 
 /**
@@ -32,8 +33,7 @@ export async function retryJob(
   });
   if (!job) throw jobNotFound(id);
   log.info({ job: id }, "job retried");
-  await news.tell({ job: id, kind: "events" });
-  for (const lane of LANES) await bell.ring(lane);
+  await tell({ bell, news }, id);
   return job;
 }
 
@@ -71,8 +71,7 @@ async function reopen(within: Transaction, { id: job, priority }: Pick<Job, "id"
 async function cutAgainWhereNeeded(within: Transaction, job: string): Promise<void> {
   const { rows } = await sql<{ needed: boolean }>`
     select exists (
-      select from pieces where job_id = ${job} and stage = 'recognise' and state <> 'done'
-        and not exists (select from blob_references where job_id = ${job} and purpose = 'stretch' and digest = input ->> 'sound')
+      select from pieces where job_id = ${job} and stage = 'recognise' and state <> 'done' and not ${hasSound(job)}
     ) as needed`.execute(within);
   if (!rows[0]?.needed) return;
   await within

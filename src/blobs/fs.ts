@@ -1,9 +1,9 @@
 import { rm, stat, statfs } from "node:fs/promises";
 import { join } from "node:path";
+import { makeFolder } from "../files/make-folder.ts";
 import type { BlobStore } from "../ports/blob-store.ts";
 import { blobNotFound, blobPath, INCOMING, isDigest, isTenant } from "./blob-path.ts";
 import { keepFile } from "./keep-file.ts";
-import { makeFolder } from "./make-folder.ts";
 import { openApart } from "./open-apart.ts";
 import { nameOfOwn } from "./owned-file.ts";
 import { readPart } from "./read-part.ts";

@@ -1,9 +1,9 @@
 import { rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { isMissing } from "../domain/system-errors.ts";
+import { makeFolder } from "../files/make-folder.ts";
 import type { BlobName } from "../ports/blob-store.ts";
 import { blobPath } from "./blob-path.ts";
-import { makeFolder } from "./make-folder.ts";
 import { refuseMissing, refuseWhenFull } from "./refusals.ts";
 import { syncFolder } from "./sync-folder.ts";
 

@@ -2,8 +2,8 @@ import { constants } from "node:fs";
 import { copyFile, link, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { isMissing } from "../domain/system-errors.ts";
+import { makeFolder } from "../files/make-folder.ts";
 import type { OpenRecording } from "../ports/recordings.ts";
-import { makeFolder } from "./make-folder.ts";
 import { nameOfOwn } from "./owned-file.ts";
 import { refuseMissing, refuseWhenFull } from "./refusals.ts";
 

@@ -3,6 +3,7 @@ import { readFileSync, readlinkSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { hostname } from "node:os";
 import { basename } from "node:path";
+import { codeOf } from "../domain/system-errors.ts";
 
 /** Tells this process from an earlier one of the same number. */
 const SESSION = randomUUID().slice(0, 8);
@@ -57,6 +58,6 @@ function isAlive(pid: number): boolean {
     return true;
   } catch (error) {
     // Not allowed to signal it (EPERM) means that it lives.
-    return !(error instanceof Error && "code" in error && error.code === "ESRCH");
+    return codeOf(error) !== "ESRCH";
   }
 }

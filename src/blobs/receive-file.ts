@@ -5,7 +5,7 @@ import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Failure } from "../domain/failure.ts";
 import { codeOf } from "../domain/system-errors.ts";
-import { makeFolder } from "./make-folder.ts";
+import { makeFolder } from "../files/make-folder.ts";
 import { refuseWhenFull } from "./refusals.ts";
 
 /** What may wait for the disk while more comes in: small chunks are then written many at once. */

@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { lock } from "proper-lockfile";
+import { codeOf } from "../domain/system-errors.ts";
 
 const LOOK_AGAIN_MS = 250;
 
@@ -51,7 +52,7 @@ async function tryLock({ modelsDir, name, staleMs }: LockOptions, lost: AbortCon
     const onCompromised = (error: Error) => lost.abort(error);
     return await lock(path, { lockfilePath, realpath: false, stale: staleMs, update: staleMs / 4, onCompromised });
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ELOCKED") return null;
+    if (codeOf(error) === "ELOCKED") return null;
     throw error;
   }
 }

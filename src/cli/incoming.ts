@@ -5,6 +5,7 @@ import { basename, join, relative, sep } from "node:path";
 import { watch } from "chokidar";
 import { Failure } from "../domain/failure.ts";
 import { isRecordingName } from "../domain/recording-names.ts";
+import { codeOf } from "../domain/system-errors.ts";
 
 /** How long a file has to keep its size before it counts as written. */
 const SETTLED_MS = 2000;
@@ -56,7 +57,7 @@ export async function* incomingRecordings(directory: string, signal: AbortSignal
 
 /** The failure for an error of the system while a directory is read or watched. */
 export function unwatchable(cause: unknown): Failure {
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown";
+  const code = codeOf(cause) || "unknown";
   const remedy = REMEDIES[code] ?? "Check that it and the directories in it may be read, and the disk it lies on.";
   return new Failure("source-unreadable", `The directory cannot be read or watched (${code}). ${remedy}`, { cause });
 }

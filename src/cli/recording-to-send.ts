@@ -4,6 +4,7 @@ import { basename } from "node:path";
 import { Readable } from "node:stream";
 import type { SentRecording } from "../client/sent-recording.ts";
 import { Failure } from "../domain/failure.ts";
+import { codeOf } from "../domain/system-errors.ts";
 import type { Source } from "../ports/recordings.ts";
 import { mediaTypeOf } from "./media-type.ts";
 import { hasScheme } from "./output-plan.ts";
@@ -33,7 +34,7 @@ async function fileToSend(path: string): Promise<SentRecording> {
 }
 
 function refuse(error: unknown): never {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+  const code = codeOf(error) || "unknown";
   if (code === "ENOENT" || code === "ENOTDIR") throw new Failure("source-not-found", "There is no file of that name.");
   throw new Failure("source-unreadable", `The file cannot be read (${code}). Check its permissions and its disk.`);
 }

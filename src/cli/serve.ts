@@ -6,6 +6,7 @@ import pino, { type Logger } from "pino";
 import { type ComposedService, composeService } from "../compose-service.ts";
 import { type Config, readConfig } from "../config.ts";
 import { Failure } from "../domain/failure.ts";
+import { codeOf } from "../domain/system-errors.ts";
 import { createApp } from "../http/app.ts";
 import { loggerOptions } from "../http/logging.ts";
 import { startWorker } from "../worker/worker.ts";
@@ -108,7 +109,7 @@ async function listen(app: ReturnType<typeof createApp>, { LISTEN_HOST, PORT }: 
 }
 
 function notListening(error: unknown, host: string, port: number): unknown {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  const code = codeOf(error);
   const remedy = "Give another with --port, or end what holds it.";
   if (code === "EADDRINUSE")
     return new Failure("address-in-use", `Port ${port} of ${host} is taken by another program. ${remedy}`, {

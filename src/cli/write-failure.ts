@@ -1,8 +1,9 @@
 import { Failure } from "../domain/failure.ts";
+import { codeOf } from "../domain/system-errors.ts";
 
 /** What a refused write means: `disk-full`, else `output-unwritable` with the remedy. */
 export function writeFailure(path: string, error: unknown, remedy: string): Failure {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const code = codeOf(error);
   if (code === "ENOSPC" || code === "EDQUOT") {
     return new Failure("disk-full", `There is no room to write ${path}. Free some space and try again.`, {
       cause: error,

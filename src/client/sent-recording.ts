@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import { Failure } from "../domain/failure.ts";
+import { codeOf } from "../domain/system-errors.ts";
 import type { TranscriptionOptions } from "../domain/transcription.ts";
 import type { Question } from "./exchange.ts";
 
@@ -58,7 +59,7 @@ async function* counted(
       onSent(sent);
     }
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+    const code = codeOf(error) || "unknown";
     throw new Failure("source-unreadable", `The recording cannot be read to its end (${code}).`, { cause: error });
   }
   if (bytes !== null && sent !== bytes)

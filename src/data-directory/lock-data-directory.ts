@@ -1,12 +1,11 @@
-import { existsSync } from "node:fs";
-import { mkdir, realpath } from "node:fs/promises";
-import { dirname } from "node:path";
+import { realpath } from "node:fs/promises";
 import { Failure } from "../domain/failure.ts";
 import { codeOf } from "../domain/system-errors.ts";
+import { makeFolder } from "../files/make-folder.ts";
 import { type Claim, claim } from "./claim.ts";
 import { claimPipe } from "./claim-pipe.ts";
 import { inUse, unusable } from "./data-directory-failures.ts";
-import { hasSpareFolder, lockFolder, makeFolder, pipeName, spareFolder } from "./lock-places.ts";
+import { hasSpareFolder, lockFolder, pipeName, spareFolder } from "./lock-places.ts";
 
 /** The right to be the only process on a data directory. It ends with the process, even one that is killed. */
 export interface DataDirectoryLock {
@@ -34,7 +33,7 @@ export async function lockDataDirectory(directory: string): Promise<DataDirector
 }
 
 async function claimDirectory(directory: string): Promise<{ claimed: Claim; warning: string | null }> {
-  await makeDirectory(directory);
+  await makeFolder(directory);
   const path = await realpath(directory);
   await makeFolder(lockFolder(path));
   if (process.platform === "win32") return { claimed: await claimPipe(pipeName(path)), warning: null };
@@ -44,15 +43,6 @@ async function claimDirectory(directory: string): Promise<{ claimed: Claim; warn
     if (!NO_SOCKETS.includes(codeOf(error))) throw error;
     return { claimed: await claimSpare(path), warning: warningFor(path) };
   }
-}
-
-/** Level by level: made with all its parents at once, a directory below `/proc` is tried for ever, and no error says why. */
-async function makeDirectory(directory: string): Promise<void> {
-  const parent = dirname(directory);
-  if (parent !== directory && !existsSync(parent)) await makeDirectory(parent);
-  await mkdir(directory, { mode: 0o700 }).catch((error: unknown) => {
-    if (codeOf(error) !== "EEXIST") throw error;
-  });
 }
 
 /** What file systems say that have no sockets, or no second names for one. */

@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { hasSpareFolder, makeFolder, spareFolder } from "./lock-places.ts";
+import { makeFolder } from "../files/make-folder.ts";
+import { hasSpareFolder, spareFolder } from "./lock-places.ts";
 
 let directory: string;
 

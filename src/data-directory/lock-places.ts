@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { lstat, mkdir, stat } from "node:fs/promises";
+import { lstat, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { codeOf } from "../domain/system-errors.ts";
 
@@ -13,13 +13,6 @@ export const lockFolder = (directory: string) => join(directory, "lock");
 
 /** Where the lock lies instead when the file system of the data directory has no sockets. The same for every process, whatever its TMPDIR. */
 export const spareFolder = (directory: string) => join("/tmp", `scribewell-${digest(directory)}`);
-
-/** Makes a folder that only its owner can look into; fine when it is there already. */
-export async function makeFolder(folder: string): Promise<void> {
-  await mkdir(folder, { mode: 0o700 }).catch((error: unknown) => {
-    if (codeOf(error) !== "EEXIST") throw error;
-  });
-}
 
 /**
  * True when the spare folder is there and can be believed. Anyone can make a folder of that name in /tmp and lie about where

@@ -29,6 +29,13 @@ export async function keepBlob(
     .execute();
 }
 
+/** In a query of `pieces`: whether the sound of a recognise piece of this job is still kept. */
+export const hasSound = (job: string) =>
+  sql<boolean>`exists (
+    select from blob_references
+    where job_id = ${job} and purpose = 'stretch' and digest = pieces.input ->> 'sound'
+  )`;
+
 /** Drops a job's references of one kind, and the blobs that nobody refers to any more. */
 export async function releaseBlobs(
   { db, blobs }: { db: Database; blobs: BlobStore },

@@ -1,4 +1,5 @@
 import DataLoader from "dataloader";
+import { z } from "zod";
 import type { Job } from "../domain/job.ts";
 import { findJobs } from "./jobs.ts";
 import type { Database } from "./schema.ts";
@@ -10,7 +11,7 @@ export interface JobReader {
 }
 
 const MOST_AT_ONCE = 100;
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+const Uuid = z.guid();
 
 /**
  * Whoever asks in the same turn, or while a read is under way, shares the next one: the more questions, the less each costs.
@@ -35,7 +36,7 @@ export function jobReader(db: Database, machine: string): JobReader {
   return {
     async find({ tenant, id }) {
       // One that cannot be read would spoil the read for all who share it.
-      if (!UUID.test(id)) return undefined;
+      if (!Uuid.safeParse(id).success) return undefined;
       const job = await loader.load(id.toLowerCase());
       return job?.tenant === tenant ? job : undefined;
     },

@@ -4,7 +4,8 @@ import { codeOf } from "../domain/system-errors.ts";
 
 /**
  * Makes a folder that only this user can enter, and those above it. One that is there stays as it is.
- * Level by level, because Node's `recursive` says "no such file" where the disk is full or may not be written.
+ * Level by level, because Node's `recursive` says "no such file" where the disk is full or may not be written, and tries
+ * for ever below `/proc`.
  */
 export async function makeFolder(path: string): Promise<void> {
   try {

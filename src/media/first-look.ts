@@ -1,5 +1,6 @@
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { Failure } from "../domain/failure.ts";
+import { codeOf } from "../domain/system-errors.ts";
 
 const LOOKED_AT = 4096;
 
@@ -61,7 +62,7 @@ function withoutPreamble(text: string): string {
 
 function refuseToOpen(error: unknown): never {
   // Node's own message holds the path, and file names stay out of messages: only its code is passed on.
-  const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+  const code = codeOf(error) || "unknown";
   if (code === "ENOENT" || code === "ENOTDIR") throw new Failure("source-not-found", "There is no file of that name.");
   throw new Failure("source-unreadable", `The file cannot be read (${code}). Check its permissions and its disk.`);
 }

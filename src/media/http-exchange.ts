@@ -1,5 +1,6 @@
 import { fetch, type Response } from "undici";
 import { Failure } from "../domain/failure.ts";
+import { codeOf } from "../domain/system-errors.ts";
 import { guardedAgent, type ResolveName } from "./guarded-agent.ts";
 import type { Networks } from "./networks.ts";
 
@@ -88,7 +89,7 @@ function unanswered({ host }: URL, error: unknown, networks: Networks): Failure 
     const remedy = "Give an address on another port.";
     return new Failure("url-refused", `${host} names a port that belongs to another protocol. ${remedy}`, options);
   }
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  const code = codeOf(cause);
   const what = code === "UND_ERR_SOCKET" ? "closed the connection before it answered" : "could not be reached";
   // The codes of the library say nothing to a reader; those of the system do.
   const detail = code === "" || code === "UND_ERR_SOCKET" ? what : `${what} (${code})`;

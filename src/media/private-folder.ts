@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { codeOf } from "../domain/system-errors.ts";
 
 // The machine is part of the name because containers that share a folder each count their processes from 1.
 const PREFIX = `scribewell-spool-${hostname().replace(/[^A-Za-z0-9]/g, "")}-`;
@@ -38,6 +39,6 @@ function isAlive(pid: number): boolean {
     return true;
   } catch (error) {
     // Not allowed to signal it (EPERM) means that it lives.
-    return !(error instanceof Error && "code" in error && error.code === "ESRCH");
+    return codeOf(error) !== "ESRCH";
   }
 }

@@ -6,6 +6,7 @@ import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ReadableStream } from "node:stream/web";
 import { Failure } from "../domain/failure.ts";
+import { codeOf, isDiskFull } from "../domain/system-errors.ts";
 import { makePrivateFolder, sweepFolders } from "./private-folder.ts";
 
 /** A recording that came as bytes and lies in a file of its own for as long as it is needed. */
@@ -86,17 +87,14 @@ function countingUpTo(maxBytes: number): { stream: Transform; bytes(): number } 
 function refuseBroken(error: unknown): never {
   if (error instanceof Failure) throw error;
   // The error's own message may hold a path: only its code is passed on.
-  const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
+  const code = codeOf(error) && ` (${codeOf(error)})`;
   throw new Failure("source-unreadable", `The stream broke off before its end${code}. Send the recording again.`, {
     cause: error,
   });
 }
 
-const FULL = ["ENOSPC", "EDQUOT"];
-
 function refuseWhenFull(error: unknown): never {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  if (!FULL.includes(code)) throw error;
+  if (!isDiskFull(error)) throw error;
   throw new Failure(
     "disk-full",
     "The disk for temporary files is full. Free some space, or point TMPDIR at a larger disk.",

@@ -5,6 +5,7 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync, writeSync } from "node:fs";
 import { extname } from "node:path";
 import { pathToFileURL } from "node:url";
+import { codeOf } from "../domain/system-errors.ts";
 import { CORE_NOT_LOADED } from "./unreadable.ts";
 
 /** The part of `@ffmpeg/core` used here; it brings no types. */
@@ -41,7 +42,7 @@ function writeFully(fd: number, bytes: Uint8Array): void {
     try {
       written += writeSync(fd, bytes, written);
     } catch (error) {
-      const full = error instanceof Error && "code" in error && error.code === "EAGAIN";
+      const full = codeOf(error) === "EAGAIN";
       // Whatever else it is (EPIPE above all), nobody reads any more.
       if (!full) process.exit(1);
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);

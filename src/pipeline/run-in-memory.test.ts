@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
 import { Failure } from "../domain/failure.ts";
 import type { TranscriptionEvent } from "../domain/transcription.ts";
-import type { Engine, EngineEvent, RecogniseOptions } from "../ports/engine.ts";
+import type { Engine, EngineEvent } from "../ports/engine.ts";
 import type { MediaDecoder } from "../ports/media.ts";
-import { FRAME_SAMPLES, type SpeechDetector } from "../ports/speech-detector.ts";
 import { runInMemory } from "./run-in-memory.ts";
+import { loudnessDetector, playedEngine, windowText } from "./testing/played-ports.ts";
 
 // The ports are played by plain objects: a "recording" whose loud seconds are speech, and an engine that counts.
 
@@ -24,56 +24,11 @@ function decoderOf(pattern: string): MediaDecoder {
   };
 }
 
-const detector: SpeechDetector = {
-  async listen(samples) {
-    const probabilities = Float32Array.from({ length: samples.length / FRAME_SAMPLES }, (_, frame) =>
-      (samples[frame * FRAME_SAMPLES] ?? 0) > 0.1 ? 0.9 : 0.1,
-    );
-    const nothing = new Float32Array(0);
-    return { probabilities, memory: { hidden: nothing, cell: nothing, context: nothing } };
-  },
-  close: async () => {},
+/** A text of a window, as sure as is said. */
+const text = (window: number, averageLogProbability = -0.1): EngineEvent => {
+  const said = windowText(window);
+  return said.type === "text" ? { ...said, heard: { ...said.heard, averageLogProbability } } : said;
 };
-
-type Answer = (window: number, options: RecogniseOptions) => readonly EngineEvent[];
-
-function engineOf(answer: Answer): Engine & { asked: RecogniseOptions[]; pieces: number[][] } {
-  const asked: RecogniseOptions[] = [];
-  const pieces: number[][] = [];
-  return {
-    name: "test/counter",
-    abilities: {
-      languages: ["en", "de"],
-      words: false,
-      translate: true,
-      prompt: true,
-      windowSeconds: 5,
-      windowsAtOnce: 4,
-    },
-    asked,
-    pieces,
-    warm: () => {},
-    async *recognise(windows, options) {
-      asked.push(options);
-      pieces.push(windows.map(({ index }) => index));
-      for (const { index } of windows) yield* answer(index, options);
-    },
-    close: async () => {},
-  };
-}
-
-const text = (window: number, averageLogProbability = -0.1): EngineEvent => ({
-  type: "text",
-  heard: {
-    window,
-    text: `window ${window}`,
-    language: "de",
-    averageLogProbability,
-    compressionRatio: 1,
-    noSpeechProbability: 0,
-    temperature: 0,
-  },
-});
 
 async function run(
   pattern: string,
@@ -82,7 +37,11 @@ async function run(
 ): Promise<TranscriptionEvent[]> {
   const events: TranscriptionEvent[] = [];
   const wish = { path: "pattern", task: "transcribe", warnings: ["said before"], ...options } as const;
-  for await (const event of runInMemory({ decoder: decoderOf(pattern), detector, engine }, wish, never))
+  for await (const event of runInMemory(
+    { decoder: decoderOf(pattern), detector: loudnessDetector, engine },
+    wish,
+    never,
+  ))
     events.push(event);
   return events;
 }
@@ -96,7 +55,7 @@ function transcriptOf(events: readonly TranscriptionEvent[]) {
 it("gives segments in order, a ledger without holes, and what was said before", async () => {
   const events = await run(
     "0110011000110",
-    engineOf((window) => [text(window)]),
+    playedEngine((window) => [text(window)]),
     { language: "de" },
   );
   const { segments, coverage, seconds, warnings, language } = transcriptOf(events);
@@ -108,13 +67,13 @@ it("gives segments in order, a ledger without holes, and what was said before", 
 });
 
 it("recognises the first window alone and later ones together", async () => {
-  const engine = engineOf((window) => [text(window)]);
+  const engine = playedEngine((window) => [text(window)]);
   await run("010".repeat(7), engine, { language: "de" });
   expect(engine.pieces).toEqual([[0], [1, 2, 3, 4], [5, 6]]);
 });
 
 it("works on two pieces at once where the language is known, and tells them in their order", async () => {
-  const played = engineOf((window) => [text(window)]);
+  const played = playedEngine((window) => [text(window)]);
   let [open, most] = [0, 0];
   const engine: Engine = {
     ...played,
@@ -143,7 +102,7 @@ it("asks again for the language until a sure guess comes with text that stands",
     1: [guess(0.3), text(1)],
     5: [guess(0.8), text(5)],
   };
-  const engine = engineOf((window) => answers[window] ?? [text(window)]);
+  const engine = playedEngine((window) => answers[window] ?? [text(window)]);
   const events = await run("010".repeat(10), engine);
   expect(engine.asked.map(({ language }) => language)).toEqual([undefined, undefined, undefined, "de"]);
   expect(events.filter(({ type }) => type === "language")).toHaveLength(1);
@@ -152,7 +111,7 @@ it("asks again for the language until a sure guess comes with text that stands",
 
 it("does a piece again when the engine's process was lost, and gives its text once", async () => {
   let lost = 0;
-  const engine = engineOf((window) => {
+  const engine = playedEngine((window) => {
     if (window === 0 && lost++ < 2) throw new Failure("engine-lost", "gone");
     return [text(window)];
   });
@@ -162,7 +121,7 @@ it("does a piece again when the engine's process was lost, and gives its text on
 });
 
 it("passes on any other failure, and stops decoding", async () => {
-  const engine = engineOf(() => {
+  const engine = playedEngine(() => {
     throw new Failure("engine-failed", "no");
   });
   await expect(run("010".repeat(500), engine)).rejects.toMatchObject({ code: "engine-failed" });
@@ -171,7 +130,7 @@ it("passes on any other failure, and stops decoding", async () => {
 it("finds no language where nobody speaks", async () => {
   const events = await run(
     "000",
-    engineOf((window) => [text(window)]),
+    playedEngine((window) => [text(window)]),
   );
   expect(transcriptOf(events)).toMatchObject({ language: null, segments: [], coverage: [{ kind: "silence", end: 3 }] });
 });

@@ -33,7 +33,9 @@ export async function whisperEngine(
   const facts = await readFacts(chosen).catch((cause) => {
     throw new Failure("model-corrupt", `The files of ${name} cannot be read: ${cause.message}`, { cause });
   });
-  const processes = facts.isOwnLayout ? Math.min(threads, MOST_PROCESSES) : 1;
+  // The parts of a piece follow from the layout, not from the threads: with any number of them the text is the same.
+  const parts = facts.isOwnLayout ? MOST_PROCESSES : 1;
+  const processes = Math.min(threads, parts);
   const settings: WhisperSettings = { files: chosen, threads: Math.floor(threads / processes) };
   const host = hostGroup<WhisperQuestion, EngineEvent>({ name, module: MODULE, settings, stallMs }, processes);
   const ask: AskBatch = (windows, options, signal) => {
@@ -48,13 +50,12 @@ export async function whisperEngine(
       translate: facts.tasks !== null && (tasks === null || tasks.includes("translate")),
       prompt: true,
       windowSeconds: WINDOW_SECONDS,
-      // Not by the processes there are: the same recording gives the same text with any number of threads.
-      windowsAtOnce: (facts.isOwnLayout ? MOST_PROCESSES : 1) * BATCH_WINDOWS,
+      windowsAtOnce: parts * BATCH_WINDOWS,
     },
     recognise: (windows, options, signal) =>
-      facts.isOwnLayout
-        ? inBatches(ask, { windows, options, size: BATCH_WINDOWS, parts: MOST_PROCESSES }, signal)
-        : ask(windows, options, signal),
+      parts === 1
+        ? ask(windows, options, signal)
+        : inBatches(ask, { windows, options, size: BATCH_WINDOWS, parts }, signal),
     warm: (seconds) => host.warm(seconds !== null && seconds <= WINDOW_SECONDS ? 1 : processes),
     close: host.close,
   };

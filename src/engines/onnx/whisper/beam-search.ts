@@ -1,7 +1,8 @@
 import type { Conduct } from "../../host/protocol.ts";
 import { bestSamples, type Sample } from "../decoding/sampling.ts";
+import { allowed } from "./allowed-tokens.ts";
 import type { DecoderBatch, GraphStep } from "./decoder-graph.ts";
-import { allowed, attentionOf, type DecodedRow, type DecoderRow } from "./decoder-row.ts";
+import { attentionOf, type DecodedRow, type DecoderRow } from "./decoder-row.ts";
 import type { WhisperFacts } from "./model-facts.ts";
 
 /** One token of a path, with what the alignment heads looked at when it was chosen. Paths share their beginnings. */

@@ -44,9 +44,9 @@ export function decoderGraph(runtime: Runtime, session: InferenceSession, facts:
   const pastNames = inputNames.filter((name) => name.startsWith("past"));
   // The merged graph holds the first step and all later ones apart.
   const hasBranches = inputNames.includes("use_cache_branch");
-  const choosesItself = inputNames.includes("allowed");
-  const allowedFirst = new Tensor("float32", allowedTokens(facts, true), [facts.vocabulary]);
-  const allowedLater = new Tensor("float32", allowedTokens(facts, false), [facts.vocabulary]);
+  // Ours chooses tokens itself.
+  const maskOf = (isFirst: boolean) => new Tensor("float32", allowedTokens(facts, isFirst), [facts.vocabulary]);
+  const masks = inputNames.includes("allowed") ? { first: maskOf(true), later: maskOf(false) } : undefined;
 
   return {
     open(windows) {
@@ -64,7 +64,7 @@ export function decoderGraph(runtime: Runtime, session: InferenceSession, facts:
           ...cache,
         };
         if (hasBranches) feeds.use_cache_branch = new Tensor("bool", [!isFirst], [1]);
-        if (choosesItself) feeds.allowed = isFirst ? allowedFirst : allowedLater;
+        if (masks) feeds.allowed = isFirst ? masks.first : masks.later;
         const result = await session.run(feeds, isFirst ? fetches.first : fetches[wanted]);
         isFirst = false;
         return result as Record<string, Tensor>; // outputs of these graphs are tensors, never sequences

@@ -1,6 +1,7 @@
 import { isLooping } from "../decoding/looping.ts";
 import { type Sample, sample } from "../decoding/sampling.ts";
 import type { AttentionRows } from "./alignment.ts";
+import { allowed } from "./allowed-tokens.ts";
 import type { GraphStep } from "./decoder-graph.ts";
 import type { Encoded } from "./encoded.ts";
 import type { WhisperFacts } from "./model-facts.ts";
@@ -57,15 +58,6 @@ export function openRow(row: DecoderRow, facts: WhisperFacts, temperature: numbe
     },
     finish: (noSpeechProbability) => ({ samples, attention, noSpeechProbability }),
   };
-}
-
-/** Leaves text tokens and the end, in place: the caller's logits are not used again. */
-export function allowed(logits: Float32Array, facts: WhisperFacts, isFirst: boolean): Float32Array {
-  // Control tokens and timestamps lie behind the end token in every Whisper vocabulary.
-  const text = logits.subarray(0, facts.endToken + 1);
-  for (const token of facts.suppressed) if (token < text.length) text[token] = Number.NEGATIVE_INFINITY;
-  if (isFirst) for (const token of facts.suppressedAtBegin) text[token] = Number.NEGATIVE_INFINITY;
-  return text;
 }
 
 /** What each alignment head looked at from the last position, over the frames that hold sound; empty in plain exports. */

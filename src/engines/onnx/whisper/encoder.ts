@@ -1,6 +1,7 @@
 import type { InferenceSession } from "onnxruntime-node";
 import type { Runtime } from "../../../onnx/session.ts";
 import type { Encoded } from "./encoded.ts";
+import { withLead } from "./lead.ts";
 import { createLogMel, MEL_FRAMES } from "./mel.ts";
 import type { WhisperFacts } from "./model-facts.ts";
 
@@ -8,8 +9,6 @@ import type { WhisperFacts } from "./model-facts.ts";
 export const ENCODED_FRAMES = 1_500;
 export const SAMPLES_PER_FRAME = 320;
 
-/** Half a frame of the spectrogram, which begins that long before the first sample. */
-const LEAD = 200;
 /** What two frames of the spectrogram need beyond the 320 samples they advance: a frame of 400 less its step of 160. */
 const OVERLAP = 240;
 /** Silence that is encoded behind the sound: without it Whisper repeats itself or leaves out the end. */
@@ -36,9 +35,7 @@ function fromSamples({ Tensor }: Runtime, session: InferenceSession): Encoder {
     async encode(samples) {
       const sound = Math.ceil(samples.length / SAMPLES_PER_FRAME) + QUIET_FRAMES;
       const frames = Math.min(ENCODED_FRAMES, Math.ceil(sound / FRAME_STEP) * FRAME_STEP);
-      const padded = new Float32Array(frames * SAMPLES_PER_FRAME + OVERLAP);
-      padded.set(samples.subarray(0, padded.length - LEAD), LEAD);
-      for (let i = 0; i < LEAD; i++) padded[LEAD - 1 - i] = samples[i + 1] ?? 0;
+      const padded = withLead(samples, frames * SAMPLES_PER_FRAME + OVERLAP);
       return (await session.run({ samples: new Tensor("float32", padded, [1, 1, padded.length]) })) as Encoded; // all are tensors
     },
   };

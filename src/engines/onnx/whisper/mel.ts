@@ -1,5 +1,6 @@
 import { SAMPLE_RATE } from "../../../domain/audio.ts";
 import { createFft } from "./fft.ts";
+import { withLead } from "./lead.ts";
 
 /** Frames of the spectrogram of one window: 30 s at 10 ms. */
 export const MEL_FRAMES = 3_000;
@@ -33,7 +34,7 @@ export function createLogMel(bandCount: number): (samples: Float32Array) => Floa
     // One frame past the end still sees samples; all later frames are pure padding.
     const frames = Math.min(MEL_FRAMES, 2 * Math.ceil((samples.length + FFT_LENGTH) / HOP / 2));
     const mel = new Float32Array(bandCount * MEL_FRAMES).fill(Math.log10(FLOOR));
-    const padded = pad(samples, frames);
+    const padded = withLead(samples, (frames + 1) * HOP + FFT_LENGTH);
     for (let frame = 0; frame < frames; frame += 2) {
       // Two real frames ride in one complex transform and are told apart by symmetry.
       for (let i = 0; i < FFT_LENGTH; i++) {
@@ -46,15 +47,6 @@ export function createLogMel(bandCount: number): (samples: Float32Array) => Floa
     }
     return compress(mel);
   };
-}
-
-/** Half a transform of mirrored sound before the first sample, silence after the last. */
-function pad(samples: Float32Array, frames: number): Float32Array {
-  const half = FFT_LENGTH / 2;
-  const padded = new Float32Array((frames + 1) * HOP + FFT_LENGTH);
-  padded.set(samples.subarray(0, padded.length - half), half);
-  for (let i = 0; i < half; i++) padded[half - 1 - i] = samples[i + 1] ?? 0;
-  return padded;
 }
 
 const even = new Float64Array(BINS);

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { z } from "zod";
+import { codeOf } from "../../../domain/system-errors.ts";
 
 const Config = z.object({
   d_model: z.number().int(),
@@ -80,7 +81,7 @@ export async function readFacts(files: { config: string; generation: string }): 
 async function readJson<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.infer<Schema>> {
   // Node's own message holds the whole path.
   const text = await readFile(path, "utf8").catch((cause: unknown) => {
-    const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown";
+    const code = codeOf(cause) || "unknown";
     throw new Error(`${basename(path)} cannot be read (${code})`, { cause });
   });
   const parsed = schema.safeParse(parseJson(text));
