@@ -9,7 +9,7 @@ const may = (name, from, to) => ({
 });
 
 const FOLDERS =
-  "domain|files|processes|ports|pipeline|exports|actions|database|worker|http|client|queues|blobs|data-directory|media|catalogue|voice-activity|onnx|engines/host|engines/onnx|cli";
+  "domain|files|processes|ports|pipeline|exports|actions|database|worker|http|client|queues|blobs|data-directory|media|catalogue|voice-activity|onnx|engines/host|engines/onnx|benchmark|cli";
 const ROOT_FILE = "[^/]+\\.ts$";
 const DRIVERS = "^src/(media|catalogue|voice-activity|onnx|engines|queues|blobs|data-directory)/";
 
@@ -59,7 +59,9 @@ module.exports = {
     may("queues-know-their-port", "queues/", ["domain/", "ports/"]),
     may("blobs-know-their-port", "blobs/", ["domain/", "ports/", "files/"]),
     may("data-directory-knows-the-domain", "data-directory/", ["domain/", "files/"]),
+    may("benchmark-uses-the-public-door", "benchmark/", ["domain/", "index\\.ts"]),
     may("cli-knows-no-driver", "cli/", [
+      "benchmark/",
       "domain/",
       "ports/",
       "pipeline/",

@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import { compose } from "../src/compose.ts";
@@ -89,7 +90,9 @@ function filesIn(directory: string) {
 async function main(file: string, directory: string): Promise<void> {
   const { pieces, seconds } = await cutAll(file);
   await watchCalls();
-  const model = await load({ files: filesIn(directory), threads: Number(values.threads) });
+  const place = { provider: "cpu", threads: Number(values.threads), scratch: tmpdir() } as const;
+  const means = { place, batchWindows: 4, warnings: [], memoryMb: undefined };
+  const model = await load({ files: filesIn(directory), ...means });
   const cpu = process.cpuUsage();
   const begun = performance.now();
   const texts: string[] = [];

@@ -7,6 +7,8 @@ import type { Terminal } from "./terminal.ts";
 export interface Command {
   /** What `--help` prints. */
   readonly help: string;
+  /** What its first word can be, where each has a help text of its own. */
+  readonly parts?: Readonly<Record<string, Command>>;
   /** Does the work with the words after the command's name. Gives the exit code. */
   run(words: readonly string[], terminal: Terminal): Promise<number>;
 }

@@ -38,6 +38,10 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<C
     summary: "list, fetch, add, remove and verify models",
     load: async () => (await import("./models.ts")).modelsCommand,
   },
+  bench: {
+    summary: "measure speed and accuracy on this machine",
+    load: async () => (await import("./bench.ts")).benchCommand,
+  },
   doctor: {
     summary: "check that everything needed is here, and say what mends it",
     load: async () => (await import("./doctor.ts")).doctorCommand,
@@ -70,9 +74,9 @@ async function dispatch([name, ...rest]: readonly string[], terminal: Terminal):
   }
   if (name === "--version" || name === "-v" || name === "version") return answer(terminal, `${version()}\n`);
   if (name === "--help" || name === "-h" || (name === "help" && !rest[0])) return answer(terminal, overview());
-  if (name === "help" && rest[0]) return answer(terminal, (await commandOf(rest[0])).help);
+  if (name === "help" && rest[0]) return answer(terminal, helpOf(await commandOf(rest[0]), rest[1]));
   const command = await commandOf(name);
-  if (asksForHelp(rest)) return answer(terminal, command.help);
+  if (asksForHelp(rest)) return answer(terminal, helpOf(command, rest[0]));
   return command.run(rest, terminal);
 }
 
@@ -86,6 +90,10 @@ async function commandOf(name: string): Promise<Command> {
     ? ` To transcribe it: scribewell transcribe ${name}`
     : `${didYouMean(name, Object.keys(COMMANDS))} "scribewell --help" lists them.`;
   throw new Failure("option-invalid", `There is no command "${name}".${hint}`);
+}
+
+function helpOf({ help, parts = {} }: Command, part = ""): string {
+  return (Object.hasOwn(parts, part) ? parts[part]?.help : undefined) ?? help;
 }
 
 function asksForHelp(words: readonly string[]): boolean {

@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { expect } from "vitest";
-import { wordErrors } from "../../bench/measure/word-errors.ts";
+import { wordErrors } from "../../src/benchmark/word-errors.ts";
 import type { Transcript } from "../../src/domain/transcript.ts";
 import { missing, speechFile } from "./speech.ts";
 

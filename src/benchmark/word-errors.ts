@@ -13,7 +13,7 @@ export function wordErrors(reference: string, heard: string, language: string): 
 }
 
 /** Levenshtein's distance over words. */
-export function distance(a: readonly string[], b: readonly string[]): number {
+function distance(a: readonly string[], b: readonly string[]): number {
   let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (const [i, word] of a.entries()) {
     const current = [i + 1];

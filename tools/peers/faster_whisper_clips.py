@@ -1,4 +1,4 @@
-"""The peer's side of bench/accuracy: faster-whisper over the clips of a speech directory, one JSON line a clip.
+"""The peer's side of `scribewell bench accuracy --peer`: faster-whisper over the clips of a speech directory, one JSON line a clip.
 
 usage: faster_whisper_clips.py MODEL_DIR SPEECH_DIR OUT.jsonl [beam=1] [threads=2]
 int8 on the CPU, one clip after another (sequential), the clip's own language given, word times on.
