@@ -71,6 +71,22 @@ const Settings = z
       .default(() => Math.min(availableParallelism(), 8))
       .describe("Processor threads that recognition may use.")
       .meta({ byDefault: "one for each processor, at most 8" }),
+    EXECUTION_PROVIDER: z
+      .enum(["cpu", "cuda", "coreml", "directml"], "must be cpu, cuda, coreml or directml")
+      .default("cpu")
+      .describe(
+        "What Whisper and Moonshine compute on: `cpu`, `cuda`, `coreml` or `directml`. Where that does not run the processor is used, and a warning says so.",
+      ),
+    ENGINE_MEMORY_MB: wholeNumberFrom(200, 10_000_000)
+      .optional()
+      .describe("Most memory that one recognition process may take for data, in megabytes. Held on Linux alone.")
+      .meta({ byDefault: "as much as there is" }),
+    ENGINE_BATCH: wholeNumberFrom(1, 32)
+      .optional()
+      .describe(
+        "Windows that Whisper recognises together. Fewer where memory does not suffice for them, and a warning says so.",
+      )
+      .meta({ byDefault: "`4` on the cpu, `8` elsewhere" }),
     MAX_AUDIO_HOURS: numberFrom(0.001, 10_000).default(24).describe("Longest recording that is accepted, in hours."),
     MAX_DOWNLOAD_GB: numberFrom(0.001, 100_000)
       .default(20)

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, statfs, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { keepsMemoryLimit, missingProvider } from "../compose.ts";
 import type { Config } from "../config.ts";
 import { SAMPLE_RATE } from "../domain/audio.ts";
 import type { ModelListing } from "../ports/model-store.ts";
@@ -33,6 +34,8 @@ const CHECKS: Readonly<Record<string, Check>> = {
   "voice activity": async ({ models }) => modelFinding(await models.list(), isDetector, "vad/silero-v6"),
   "speech model": async ({ models }) => modelFinding(await models.list(), isRecogniser, "onnx/whisper-base"),
   onnxruntime: checkOnnxRuntime,
+  provider: checkProvider,
+  "engine memory": checkEngineMemory,
 };
 
 /** Makes every check, one after another. A check that throws has found a failure. */
@@ -102,4 +105,28 @@ function modelFinding(
 
 async function checkOnnxRuntime({ runtimeVersion, signal }: Checked): Promise<Omit<Finding, "what">> {
   return { state: "ok", detail: await runtimeVersion(signal) };
+}
+
+const PROVIDER_REMEDIES = {
+  cpu: "npm install onnxruntime-node",
+  cuda: "npm rebuild onnxruntime-node --onnxruntime-node-install=cuda12 (Linux x64, with CUDA 12 and cuDNN 9)",
+  coreml: "use a Mac, or set EXECUTION_PROVIDER=cpu",
+  directml: "use Windows with a graphics processor, or set EXECUTION_PROVIDER=cpu",
+} as const satisfies Record<Config["EXECUTION_PROVIDER"], string>;
+
+async function checkProvider({ config, signal }: Checked): Promise<Omit<Finding, "what">> {
+  const { EXECUTION_PROVIDER: provider } = config;
+  const missing = await missingProvider(config, signal);
+  if (missing === null) return { state: "ok", detail: `${provider}, tried with the smallest model there is` };
+  return { state: "warn", detail: missing, remedy: PROVIDER_REMEDIES[provider] };
+}
+
+async function checkEngineMemory({ config }: Checked): Promise<Omit<Finding, "what">> {
+  const limit = config.ENGINE_MEMORY_MB;
+  if (limit === undefined) return { state: "ok", detail: "no limit is set" };
+  if (keepsMemoryLimit(config)) return { state: "ok", detail: `at most ${limit} MB for each process` };
+  return {
+    state: "warn",
+    detail: `${limit} MB choose the batch; nothing keeps a process to them on ${process.platform}`,
+  };
 }

@@ -13,9 +13,10 @@ export const doctorCommand: Command = {
   scribewell doctor [--json]
 
 Tries the decoder on a short recording, writes to the models directory, looks
-for models and loads the engine. Nothing is downloaded.
+for models, loads the engine and runs the smallest model there is on the
+EXECUTION_PROVIDER. Nothing is downloaded.
 
-${environmentHelp(["MODELS_DIR", "FFMPEG_PATH"])}
+${environmentHelp(["MODELS_DIR", "FFMPEG_PATH", "EXECUTION_PROVIDER", "ENGINE_MEMORY_MB"])}
 
 Exit codes: 0 nothing that is needed is missing, 1 something is, 2 wrong use.
 `,

@@ -18,7 +18,7 @@ it("keeps no identity and no diary", async () => {
   try {
     const entry = fileURLToPath(new URL("./print-version.ts", import.meta.url));
     const env = { ...process.env, HOME: home, TMPDIR: home };
-    const { stdout } = await promisify(execFile)(process.execPath, [entry], { env });
+    const { stdout } = await promisify(execFile)(process.execPath, [entry, "cpu", home], { env });
     expect(stdout).toMatch(VERSION);
     // The TypeScript loader of the tests keeps a cache of its own.
     const left = await readdir(home, { recursive: true });

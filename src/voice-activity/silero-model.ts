@@ -20,7 +20,7 @@ const INPUT_SAMPLES = CONTEXT_SAMPLES + FRAME_SAMPLES;
 /** Runs in a host process. Silero VAD v6 comes in two forms of one network; their inputs tell them apart. */
 export const load: LoadModel<SileroSettings, SileroQuestion, DetectorAnswer> = async ({ path, threads }) => {
   const runtime = await loadRuntime();
-  const session = await openSession(runtime, path, threads);
+  const session = await openSession(runtime, path, { threads });
   const listen = session.inputNames.includes("state") ? frameByFrame(runtime, session) : allAtOnce(runtime, session);
   return {
     async *run({ samples, memory }) {

@@ -4,7 +4,8 @@ import { extname } from "node:path";
 import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { Failure } from "../../domain/failure.ts";
-import { childEnvironment, loaderFlags } from "../../processes/child-environment.ts";
+import { childEnvironment } from "../../processes/child-environment.ts";
+import { programUnder } from "./program-under.ts";
 import type { HostReply, HostRequest } from "./protocol.ts";
 import { type Watchdog, watchdog } from "./watchdog.ts";
 
@@ -13,10 +14,23 @@ export interface HostOptions {
   readonly name: string;
   /** File URL of a module that exports `load`. */
   readonly module: string;
-  /** Given to `load`; must survive structured cloning. */
+  /** Given to `load`; must survive structured cloning. Read anew whenever a process is started. */
   readonly settings: unknown;
   /** Without a sign of work for this long while there is work, the process is killed and `engine-lost` thrown. */
   readonly stallMs: number;
+  /** The most memory a process may take for data, in megabytes. Held on Linux alone. */
+  readonly memoryMb?: number | undefined;
+  /** Called when a process has ended by itself. Its askers hear the failure that comes back, or that it was lost. */
+  readonly onLoss?: ((loss: ProcessLoss) => Failure | undefined) | undefined;
+}
+
+/** How a process ended that nobody here ended. */
+export interface ProcessLoss {
+  readonly exit: number | NodeJS.Signals | null;
+  /** The end of what it wrote to its standard error. */
+  readonly said: string;
+  /** Whether its model had been loaded. */
+  readonly wasLoaded: boolean;
 }
 
 /** One child process, from its start to its end, with the questions it still owes answers to. */
@@ -39,7 +53,8 @@ export interface HostChild {
 
 const ENTRY = new URL(`./host-process${extname(fileURLToPath(import.meta.url))}`, import.meta.url);
 const CANCEL_GRACE_MS = 1_000;
-const STDERR_TAIL = 2_000;
+/** Room for the stack of native code that follows the line with the cause. */
+const STDERR_TAIL = 8_000;
 
 interface State {
   readonly name: string;
@@ -53,15 +68,16 @@ interface State {
   readonly stallMs: number;
   /** Why it is being killed, where we are the ones who do it. */
   cause: Failure | undefined;
+  isLoaded: boolean;
   questions: number;
 }
 
 /** Starts a host process and has it load its model. */
-export function startHostChild({ name, module, settings, stallMs }: HostOptions): HostChild {
+export function startHostChild({ name, module, settings, stallMs, memoryMb, onLoss }: HostOptions): HostChild {
   const child = fork(ENTRY, [], {
     serialization: "advanced",
     stdio: ["ignore", "ignore", "pipe", "ipc"],
-    execArgv: loaderFlags(),
+    ...programUnder(memoryMb),
     env: childEnvironment(),
   });
   const onStall = (why: string) =>
@@ -76,8 +92,10 @@ export function startHostChild({ name, module, settings, stallMs }: HostOptions)
     dog: watchdog({ stallMs, onStall }),
     stallMs,
     cause: undefined,
+    isLoaded: false,
     questions: 0,
   };
+  let isClosing = false;
   const stderr = tailOf(child);
   child.on("message", (reply: HostReply) => hear(state, reply));
   child.on("error", (cause) => {
@@ -85,7 +103,11 @@ export function startHostChild({ name, module, settings, stallMs }: HostOptions)
     if (child.pid === undefined) bury(state, notStarted(name, cause));
     else child.kill("SIGKILL");
   });
-  child.on("exit", (code, signal) => bury(state, state.cause ?? lost(name, code ?? signal, stderr())));
+  child.on("exit", (code, signal) => {
+    const exit = code ?? signal;
+    const why = isClosing || state.cause ? undefined : onLoss?.({ exit, said: stderr(), wasLoaded: state.isLoaded });
+    bury(state, state.cause ?? why ?? lost(name, exit, stderr()));
+  });
   send(child, { type: "load", module, settings });
   return {
     pid: child.pid,
@@ -99,6 +121,7 @@ export function startHostChild({ name, module, settings, stallMs }: HostOptions)
     async kill() {
       if (child.pid === undefined || !isRunning(child)) return;
       const gone = once(child, "exit");
+      isClosing = true;
       child.kill("SIGKILL");
       await gone;
     },
@@ -157,6 +180,7 @@ async function quiet(state: State, signal: AbortSignal): Promise<void> {
 
 function hear(state: State, reply: HostReply): void {
   state.dog.seen();
+  if (reply.type === "loaded") state.isLoaded = true;
   if (reply.type === "event") state.open.get(reply.id)?.push(reply.event);
   if (reply.type === "done") settle(state, reply.id);
   // What a process says while it is being ended is no news.
@@ -213,7 +237,7 @@ function notStarted(name: string, cause: Error): Failure {
 function lost(name: string, exit: number | string | null, stderr: string): Failure {
   // Node ends its report of a crash with its own version; the cause stands in the line that names the error.
   const lines = stderr.split("\n").filter(Boolean);
-  const why = oneLine(lines.findLast((line) => /error/i.test(line)) ?? lines.at(-1) ?? "");
+  const why = oneLine(lines.findLast((line) => /error\b/i.test(line)) ?? lines.at(-1) ?? "");
   return new Failure(
     "engine-lost",
     `The engine process of ${name} ended unexpectedly (${exit})${why ? `: ${why}` : ""}`,

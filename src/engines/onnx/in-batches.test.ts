@@ -55,9 +55,9 @@ it.each([
 
 it("lets the first batch settle the language for the others", async () => {
   const told: (string | undefined)[] = [];
-  const ask: AskBatch = async function* (_, { language }) {
-    told.push(language);
-    if (language === undefined) yield { type: "language", language: "de", probability: 0.9 };
+  const ask: AskBatch = async function* (_, { likelyLanguage }) {
+    told.push(likelyLanguage);
+    if (likelyLanguage === undefined) yield { type: "language", language: "de", probability: 0.9 };
   };
   expect(await all(ask, 8, { task: "transcribe" })).toHaveLength(1);
   expect(told).toEqual([undefined, "de"]);

@@ -28,9 +28,9 @@ export async function* inBatches(
 ): AsyncIterable<EngineEvent> {
   const batches = split(question);
   let { options } = question;
-  if (options.language === undefined) {
+  if (options.language === undefined && options.likelyLanguage === undefined) {
     for await (const event of ask(batches.shift() ?? [], options, signal)) {
-      if (event.type === "language") options = { ...options, language: event.language };
+      if (event.type === "language") options = { ...options, likelyLanguage: event.language };
       yield event;
     }
   }

@@ -4,7 +4,9 @@ import { Failure } from "../../domain/failure.ts";
 import type { Engine, EngineEvent } from "../../ports/engine.ts";
 import type { InstalledModel } from "../../ports/model-store.ts";
 import { modelHost } from "../host/host.ts";
+import type { EngineOptions } from "./engine-options.ts";
 import type { MoonshineQuestion, MoonshineSettings } from "./moonshine/moonshine-model.ts";
+import { processMeans } from "./process-means.ts";
 
 const MODULE = new URL(`./moonshine/moonshine-model${extname(fileURLToPath(import.meta.url))}`, import.meta.url).href;
 
@@ -14,13 +16,19 @@ const WINDOW_SECONDS = 15;
 /** Moonshine (English) in one child process. Without word times its cues come from the speech spans. */
 export function moonshineEngine(
   { name, files }: InstalledModel,
-  { threads, stallMs }: { threads: number; stallMs: number },
+  { threads, stallMs, provider, memoryMb }: EngineOptions,
 ): Engine {
   const { encoder, decoder } = files;
   if (!encoder || !decoder)
     throw new Failure("model-corrupt", `${name} lacks a file; run: scribewell models pull ${name}`);
-  const settings: MoonshineSettings = { files: { encoder, decoder }, threads };
-  const host = modelHost<MoonshineQuestion, EngineEvent>({ name, module: MODULE, settings, stallMs });
+  // One window after another: there are no batches to be made smaller.
+  const processes = processMeans({ name, means: { provider, batchWindows: 1 }, warnings: [], threads, memoryMb });
+  const host = modelHost<MoonshineQuestion, EngineEvent>({
+    ...{ name, module: MODULE, stallMs, memoryMb, onLoss: processes.onLoss },
+    get settings(): MoonshineSettings {
+      return { files: { encoder, decoder }, ...processes.given() };
+    },
+  });
   return {
     name,
     abilities: {
@@ -28,6 +36,7 @@ export function moonshineEngine(
       words: false,
       translate: false,
       prompt: false,
+      beam: false,
       windowSeconds: WINDOW_SECONDS,
       windowsAtOnce: 4,
     },

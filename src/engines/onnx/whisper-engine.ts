@@ -1,12 +1,18 @@
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Failure } from "../../domain/failure.ts";
+import { toWindowTimes, type Window } from "../../domain/window.ts";
 import type { Engine, EngineEvent } from "../../ports/engine.ts";
 import type { InstalledModel } from "../../ports/model-store.ts";
-import { hostGroup } from "../host/host-group.ts";
+import { type HostGroup, hostGroup } from "../host/host-group.ts";
+import type { EngineOptions } from "./engine-options.ts";
 import { type AskBatch, inBatches } from "./in-batches.ts";
-import { BATCH_WINDOWS } from "./whisper/batch-size.ts";
-import { readFacts } from "./whisper/model-facts.ts";
+import { type Means, shortMemoryWarning, usualBatch } from "./means.ts";
+import { warningsOnceEach } from "./once-each.ts";
+import { processMeans } from "./process-means.ts";
+import { batchFor, type MemoryThere, memoryThere, sizeOfWeights } from "./whisper/batch-size.ts";
+import type { AskedWindow } from "./whisper/hear-windows.ts";
+import { readFacts, type WhisperFacts } from "./whisper/model-facts.ts";
 import type { WhisperQuestion, WhisperSettings } from "./whisper/whisper-model.ts";
 
 const MODULE = new URL(`./whisper/whisper-model${extname(fileURLToPath(import.meta.url))}`, import.meta.url).href;
@@ -25,21 +31,21 @@ const MOST_PROCESSES = 2;
  * are needed.
  * @throws {Failure} `model-corrupt` when the files do not belong to a Whisper model.
  */
-export async function whisperEngine(
-  { name, files, tasks }: InstalledModel,
-  { threads, stallMs }: { threads: number; stallMs: number },
-): Promise<Engine> {
+export async function whisperEngine({ name, files, tasks }: InstalledModel, options: EngineOptions): Promise<Engine> {
   const chosen = pickFiles(name, files);
   const facts = await readFacts(chosen).catch((cause) => {
     throw new Failure("model-corrupt", `The files of ${name} cannot be read: ${cause.message}`, { cause });
   });
   // The parts of a piece follow from the layout, not from the threads: with any number of them the text is the same.
   const parts = facts.isOwnLayout ? MOST_PROCESSES : 1;
-  const processes = Math.min(threads, parts);
-  const settings: WhisperSettings = { files: chosen, threads: Math.floor(threads / processes) };
-  const host = hostGroup<WhisperQuestion, EngineEvent>({ name, module: MODULE, settings, stallMs }, processes);
+  // Each would hold the model once more on another provider, whose work is not done by threads of ours.
+  const processes = options.provider === "cpu" ? Math.min(options.threads, parts) : 1;
+  const wanted = options.batchWindows ?? usualBatch(options.provider);
+  const usual: Means = { provider: options.provider, batchWindows: wanted };
+  const means = await withinMemory(usual, { facts, files: chosen, there: memoryThere(processes, options.memoryMb) });
+  const host = openHosts({ name, files: chosen }, { ...options, processes, means, usual });
   const ask: AskBatch = (windows, options, signal) => {
-    const question = { windows: windows.map(({ index, samples }) => ({ index, samples })), options };
+    const question = { windows: windows.map(toAsked), options };
     return host.ask(question, signal, { urgency: options.urgency, weight: windows.length });
   };
   return {
@@ -49,16 +55,58 @@ export async function whisperEngine(
       words: facts.alignmentHeads.length > 0,
       translate: facts.tasks !== null && (tasks === null || tasks.includes("translate")),
       prompt: true,
+      beam: true,
       windowSeconds: WINDOW_SECONDS,
-      windowsAtOnce: parts * BATCH_WINDOWS,
+      // What a piece holds does not depend on the memory there is.
+      windowsAtOnce: parts * wanted,
     },
     recognise: (windows, options, signal) =>
-      parts === 1
-        ? ask(windows, options, signal)
-        : inBatches(ask, { windows, options, size: BATCH_WINDOWS, parts }, signal),
+      warningsOnceEach(
+        parts === 1 ? ask(windows, options, signal) : inBatches(ask, { windows, options, size: wanted, parts }, signal),
+      ),
     warm: (seconds) => host.warm(seconds !== null && seconds <= WINDOW_SECONDS ? 1 : processes),
     close: host.close,
   };
+}
+
+const toAsked = (window: Window): AskedWindow => ({
+  index: window.index,
+  samples: window.samples,
+  speech: window.speech.flatMap((span) => toWindowTimes(window, span)),
+});
+
+/** As much as there is memory for. That of another provider is its own, and shows only at work. */
+async function withinMemory(
+  usual: Means,
+  { facts, files, there }: { facts: WhisperFacts; files: WhisperSettings["files"]; there: MemoryThere },
+): Promise<Means> {
+  if (usual.provider !== "cpu") return usual;
+  const weightBytes = await sizeOfWeights(files);
+  return { ...usual, batchWindows: batchFor(usual.batchWindows, { ...facts, weightBytes }, there) };
+}
+
+interface HostsOptions extends EngineOptions {
+  readonly processes: number;
+  readonly means: Means;
+  /** What the means would be with enough memory. */
+  readonly usual: Means;
+}
+
+function openHosts(
+  { name, files }: { name: string; files: WhisperSettings["files"] },
+  { processes, means, usual, ...options }: HostsOptions,
+): HostGroup<WhisperQuestion, EngineEvent> {
+  const { stallMs, memoryMb } = options;
+  const warnings = means.batchWindows < usual.batchWindows ? [shortMemoryWarning(usual, means)] : [];
+  const next = processMeans({ name, means, warnings, memoryMb, threads: Math.floor(options.threads / processes) });
+  const hostOptions = {
+    ...{ name, module: MODULE, stallMs, memoryMb, onLoss: next.onLoss },
+    // Of each process anew.
+    get settings(): WhisperSettings {
+      return { files, ...next.given() };
+    },
+  };
+  return hostGroup<WhisperQuestion, EngineEvent>(hostOptions, processes);
 }
 
 function pickFiles(name: string, files: InstalledModel["files"]): WhisperSettings["files"] {

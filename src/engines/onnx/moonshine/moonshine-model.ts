@@ -1,18 +1,20 @@
 import type { InferenceSession, Tensor } from "onnxruntime-node";
 import { SAMPLE_RATE } from "../../../domain/audio.ts";
-import { loadRuntime, openSession, type Runtime } from "../../../onnx/session.ts";
+import { openSessions, type Sessions } from "../../../onnx/open-sessions.ts";
+import { loadRuntime, type Runtime } from "../../../onnx/session.ts";
 import { floatsOf } from "../../../onnx/tensors.ts";
 import type { EngineEvent, HeardText, RecogniseOptions } from "../../../ports/engine.ts";
 import type { Conduct, LoadModel } from "../../host/protocol.ts";
 import { isLooping } from "../decoding/looping.ts";
 import { type Sample, sample } from "../decoding/sampling.ts";
 import { scoreText } from "../decoding/text-scores.ts";
+import { type GivenMeans, openFooting } from "../footing.ts";
+import { inHalves } from "../in-halves.ts";
 import { readTokenTable, type TokenTable } from "./token-table.ts";
 
-export interface MoonshineSettings {
+export interface MoonshineSettings extends GivenMeans {
   /** Absolute paths by role. */
   readonly files: Readonly<Record<"encoder" | "decoder", string>>;
-  readonly threads: number;
 }
 
 export interface MoonshineQuestion {
@@ -28,27 +30,38 @@ const TOKENS_PER_SECOND = 6.5;
 const SPARE_TOKENS = 8;
 
 /** Runs in a host process: Moonshine (English), one window after another. It has no word times. */
-export const load: LoadModel<MoonshineSettings, MoonshineQuestion, EngineEvent> = async ({ files, threads }) => {
+export const load: LoadModel<MoonshineSettings, MoonshineQuestion, EngineEvent> = async ({ files, ...given }) => {
   const runtime = await loadRuntime();
-  const [table, encoder, decoder] = await Promise.all([
-    readTokenTable(),
-    openSession(runtime, files.encoder, threads),
-    openSession(runtime, files.decoder, threads),
-  ]);
-  const models: Models = { runtime, table, encoder, decoder };
+  const table = await readTokenTable();
+  const footing = await openFooting(given, async (place) => {
+    const prove = (sessions: Sessions<"encoder" | "decoder">) => proveModels({ runtime, table, ...sessions });
+    const { sessions, ...opened } = await openSessions(runtime, files, { ...place, prove });
+    return { ...opened, model: { runtime, table, ...sessions } };
+  });
   return {
     async *run({ windows, options }, { turn }) {
       if (options.language === undefined) yield { type: "language", language: "en", probability: 1 };
-      for (const { index, samples } of windows) yield { type: "text", heard: await hear(models, index, samples, turn) };
+      yield* inHalves(footing, windows, async function* (models, batch) {
+        for (const { index, samples } of batch) {
+          yield { type: "text", heard: await hear(models, index, samples, turn) };
+        }
+      });
     },
   };
 };
 
-interface Models {
+/** A second of silence. */
+const SILENCE = new Float32Array(SAMPLE_RATE);
+
+/** Runs both networks once, over silence. @throws an Error where they do not run, or give what are no numbers */
+async function proveModels(models: Models): Promise<void> {
+  const [token] = await write(models, await encode(models, SILENCE), 1, async () => {});
+  if (token && Number.isNaN(token.logProbability)) throw new Error("what it computes are no numbers");
+}
+
+interface Models extends Sessions<"encoder" | "decoder"> {
   readonly runtime: Runtime;
   readonly table: TokenTable;
-  readonly encoder: InferenceSession;
-  readonly decoder: InferenceSession;
 }
 
 type Turn = Conduct["turn"];

@@ -9,6 +9,11 @@ import type { WhisperFacts } from "./model-facts.ts";
 /** One window to decode. */
 export interface DecoderRow {
   readonly encoded: Encoded;
+  /**
+   * Tokens in front of its text, ending with the one that asks for text without timestamps. Rows that are decoded together
+   * have equally many.
+   */
+  readonly prompt: readonly number[];
   /** Positions of it that hold sound. */
   readonly frames: number;
   /** A row that has not ended by then is cut off. */

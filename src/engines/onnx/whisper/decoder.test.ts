@@ -37,12 +37,12 @@ function scriptedGraph(scripts: readonly (readonly number[])[]) {
 }
 
 const rows = (count: number) =>
-  Array.from({ length: count }, () => ({ encoded: {}, frames: 1, maxTokens: 50, random: Math.random }));
+  Array.from({ length: count }, () => ({ encoded: {}, prompt: [1], frames: 1, maxTokens: 50, random: Math.random }));
 
 it("goes on without the rows that have ended, and gives each window its own text", async () => {
   const scripts = [[2], [3, 3, 3, 3, 3], [4, 4], [5, 5, 5]];
   const { graph, sizes } = scriptedGraph(scripts);
-  const decoded = await createDecoder(graph, facts).decode(rows(4), [1], 0, async () => {});
+  const decoded = await createDecoder(graph, facts).decode(rows(4), 0, async () => {});
   expect(decoded.map(({ samples }) => samples.map(({ token }) => token))).toEqual(scripts);
   expect(sizes).toEqual([4, 4, 3, 2, 1, 1]);
   // The end is looked at too.
@@ -53,6 +53,6 @@ it("goes on without the rows that have ended, and gives each window its own text
 
 it("keeps a batch together as long as nearly all of it goes on", async () => {
   const { graph, sizes } = scriptedGraph([[2], [3, 3, 3], [4, 4, 4], [5, 5, 5], [6, 6, 6]]);
-  await createDecoder(graph, facts).decode(rows(5), [1], 0, async () => {});
+  await createDecoder(graph, facts).decode(rows(5), 0, async () => {});
   expect(sizes).toEqual([5, 5, 5, 5]);
 });

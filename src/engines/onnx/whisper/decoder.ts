@@ -3,6 +3,7 @@ import { argMax, logSumExp } from "../decoding/sampling.ts";
 import { beamSearch } from "./beam-search.ts";
 import type { DecoderGraph } from "./decoder-graph.ts";
 import { type DecodedRow, type DecoderRow, openRow } from "./decoder-row.ts";
+import type { Encoded } from "./encoded.ts";
 import type { WhisperFacts } from "./model-facts.ts";
 
 type Turn = Conduct["turn"];
@@ -11,21 +12,15 @@ type Turn = Conduct["turn"];
 export interface Decoder {
   /**
    * Writes the tokens of each row, one step for all rows at a time, until every row has ended.
-   * @param prompt the same tokens for all rows, ending with the one that asks for text without timestamps
    * @param turn awaited before every step
    */
-  decode(
-    rows: readonly DecoderRow[],
-    prompt: readonly number[],
-    temperature: number,
-    turn: Turn,
-  ): Promise<DecodedRow[]>;
+  decode(rows: readonly DecoderRow[], temperature: number, turn: Turn): Promise<DecodedRow[]>;
 
   /** The likeliest text of one window, with `width` texts followed at once: slower and surer than `decode`. */
-  search(row: DecoderRow, prompt: readonly number[], width: number, turn: Turn): Promise<DecodedRow>;
+  search(row: DecoderRow, width: number, turn: Turn): Promise<DecodedRow>;
 
-  /** Probability of each language by code for each row, from one step over the start token. */
-  languageProbabilities(rows: readonly DecoderRow[]): Promise<Map<string, number>[]>;
+  /** Probability of each language by code for a window or a slice of one, from one step over the start token. */
+  languageProbabilities(window: Encoded): Promise<Map<string, number>>;
 }
 
 /** A batch goes on without its finished rows once they are this share of it; each time costs a copy of its cache. */
@@ -33,12 +28,12 @@ const FULL_ENOUGH = 0.75;
 
 export function createDecoder(graph: DecoderGraph, facts: WhisperFacts): Decoder {
   return {
-    async decode(rows, prompt, temperature, turn) {
+    async decode(rows, temperature, turn) {
       const batch = graph.open(rows.map((row) => row.encoded));
       const open = rows.map((row) => openRow(row, facts, temperature));
       await turn();
-      let step = await batch.step(rows.flatMap(() => prompt));
-      const start = prompt.indexOf(facts.startToken);
+      let step = await batch.step(rows.flatMap(({ prompt }) => prompt));
+      const start = rows[0]?.prompt.indexOf(facts.startToken) ?? 0;
       const noSpeech = rows.map((_, index) => probabilityOf(step.logits(index, start), facts.noSpeechToken));
       let places = [...open.keys()];
       for (;;) {
@@ -55,17 +50,20 @@ export function createDecoder(graph: DecoderGraph, facts: WhisperFacts): Decoder
       return open.map((row, index) => row.finish(noSpeech[index] ?? 0));
     },
 
-    async search(row, prompt, width, turn) {
+    async search(row, width, turn) {
       const batch = graph.open([row.encoded]);
       await turn();
-      const first = await batch.step(prompt);
-      const noSpeechProbability = probabilityOf(first.logits(0, prompt.indexOf(facts.startToken)), facts.noSpeechToken);
+      const first = await batch.step(row.prompt);
+      const noSpeechProbability = probabilityOf(
+        first.logits(0, row.prompt.indexOf(facts.startToken)),
+        facts.noSpeechToken,
+      );
       return { ...(await beamSearch({ batch, first, row, facts, width }, turn)), noSpeechProbability };
     },
 
-    async languageProbabilities(rows) {
-      const step = await graph.open(rows.map((row) => row.encoded)).step(rows.map(() => facts.startToken));
-      return rows.map((_, index) => languagesOf(step.logits(index, -1), facts.languages));
+    async languageProbabilities(window) {
+      const step = await graph.open([window]).step([facts.startToken]);
+      return languagesOf(step.logits(0, -1), facts.languages);
     },
   };
 }

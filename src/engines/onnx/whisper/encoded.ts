@@ -54,6 +54,37 @@ function joinRows(runtime: Runtime, rows: readonly Tensor[], padding: Padding | 
   return toTensor(runtime, joined, [rows.length, ...dims.slice(1)]);
 }
 
+/** A stretch of a window: of each tensor that has frames, those from `from` to `to`, excluded or its last. */
+export function sliceFrames(runtime: Runtime, encoded: Encoded, from: number, to: number): Encoded {
+  return Object.fromEntries(
+    Object.entries(encoded).map(([name, tensor]) => {
+      const axis = framesAxisOf(name);
+      return [name, axis === undefined ? tensor : sliceAlong(runtime, tensor, axis, { from, to })];
+    }),
+  );
+}
+
+/** The hidden states of the Hugging Face layout are never padded: they all have 30 s. */
+const framesAxisOf = (name: string): number | undefined =>
+  name === "encoder_hidden_states" ? 1 : paddingOf(name)?.axis;
+
+function sliceAlong(runtime: Runtime, tensor: Tensor, axis: number, span: { from: number; to: number }): Tensor {
+  const dims = [...tensor.dims];
+  const frames = dims[axis] ?? 0;
+  const to = Math.min(span.to, frames);
+  const from = Math.min(span.from, to);
+  const inner = dims.slice(axis + 1).reduce((product, length) => product * length, 1);
+  const data = dataOf(tensor);
+  const outer = data.length / (frames * inner);
+  const sliced = emptyLike(data, outer * (to - from) * inner);
+  for (let row = 0; row < outer; row++) {
+    const given = data.subarray((row * frames + from) * inner, (row * frames + to) * inner);
+    sliced.set(given, row * (to - from) * inner);
+  }
+  dims[axis] = to - from;
+  return toTensor(runtime, sliced, dims);
+}
+
 /** Rows of a tensor along its first dimension, left out, repeated or reordered, as a new tensor. */
 export function gatherRows(runtime: Runtime, tensor: Tensor, rows: readonly number[]): Tensor {
   const [count = 1, ...rest] = tensor.dims;

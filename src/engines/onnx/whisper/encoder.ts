@@ -8,6 +8,7 @@ import type { WhisperFacts } from "./model-facts.ts";
 /** Positions of the encoder's output for 30 s: 20 ms each. */
 export const ENCODED_FRAMES = 1_500;
 export const SAMPLES_PER_FRAME = 320;
+export const FRAMES_PER_SECOND = 50;
 
 /** What two frames of the spectrogram need beyond the 320 samples they advance: a frame of 400 less its step of 160. */
 const OVERLAP = 240;

@@ -1,8 +1,7 @@
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { createDecoder } from "./decoder.ts";
 import { readFacts, type WhisperFacts } from "./model-facts.ts";
-import { buildPrompt, chooseLanguage } from "./prompt.ts";
+import { buildPrompt } from "./prompt.ts";
 import { readVocabulary, type Vocabulary } from "./vocabulary.ts";
 
 const models = process.env.MODELS_MIRROR;
@@ -51,42 +50,5 @@ describe.skipIf(models === undefined)("the prompt of Whisper (skipped without MO
     const kept = Buffer.concat(prompt.slice(1, -4).map((token) => vocabulary.bytesOf(token))).toString();
     expect(long.endsWith(kept)).toBe(true);
     expect(prompt.slice(-4)).toEqual([50258, 50259, 50359, 50363]);
-  });
-
-  /** The decoder over a graph that hears, in each row, these languages with these logits. */
-  const decoderHearing = (...rows: readonly Readonly<Record<string, number>>[]) =>
-    createDecoder(
-      {
-        open: () => ({
-          select() {},
-          step: async () => ({
-            attention: () => [],
-            best: () => undefined,
-            logits: (row) => {
-              const logits = new Float32Array(51_865).fill(-20);
-              logits[0] = 50;
-              for (const [code, logit] of Object.entries(rows[row] ?? {}))
-                logits[facts.languages.get(code) ?? 0] = logit;
-              return logits;
-            },
-          }),
-        }),
-      },
-      facts,
-    );
-
-  const row = { encoded: {}, frames: 1, maxTokens: 1, random: Math.random };
-
-  it("takes the language that the windows together sound most like", async () => {
-    const decoder = decoderHearing({ de: 4, nl: 5 }, { de: 9 }, { de: 8, nl: 7 });
-    const chosen = await chooseLanguage(decoder, facts, [row, row, row]);
-    expect(chosen.language).toBe("de");
-    const share = (here: number, there: number) => Math.exp(here) / (Math.exp(here) + Math.exp(there));
-    expect(chosen.probability).toBeCloseTo((share(4, 5) + 1 + share(8, 7)) / 3, 4);
-  });
-
-  it("does not ask a model that knows one language", async () => {
-    const chosen = await chooseLanguage(decoderHearing({ nl: 9 }), english, [row]);
-    expect(chosen).toEqual({ language: "en", probability: 1 });
   });
 });

@@ -1,6 +1,4 @@
 import type { RecogniseOptions } from "../../../ports/engine.ts";
-import type { Decoder } from "./decoder.ts";
-import type { DecoderRow } from "./decoder-row.ts";
 import type { WhisperFacts } from "./model-facts.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
@@ -24,21 +22,4 @@ export function buildPrompt(
     ...(task === undefined ? [] : [task]),
     facts.noTimestampsToken,
   ];
-}
-
-/** The only language of an English model, or the one the windows together sound most like. */
-export async function chooseLanguage(
-  decoder: Decoder,
-  facts: WhisperFacts,
-  rows: readonly DecoderRow[],
-): Promise<{ language: string; probability: number }> {
-  if (facts.languages.size === 0) return { language: "en", probability: 1 };
-  const votes = await decoder.languageProbabilities(rows);
-  const mean = (code: string) => votes.reduce((sum, vote) => sum + (vote.get(code) ?? 0), 0) / votes.length;
-  let best = { language: "en", probability: 0 };
-  for (const language of facts.languages.keys()) {
-    const probability = mean(language);
-    if (probability > best.probability) best = { language, probability };
-  }
-  return best;
 }

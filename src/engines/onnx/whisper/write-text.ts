@@ -1,3 +1,4 @@
+import type { Span } from "../../../domain/audio.ts";
 import type { EngineEvent, HeardText, HeardWord } from "../../../ports/engine.ts";
 import type { Conduct } from "../../host/protocol.ts";
 import { isDoubtful, needsAnotherTry, scoreText } from "../decoding/text-scores.ts";
@@ -18,37 +19,46 @@ interface Needs {
   readonly decoder: Decoder;
   readonly vocabulary: Vocabulary;
   readonly facts: WhisperFacts;
-  readonly rows: readonly DecoderRow[];
-  /** Index of the window of each row. */
-  readonly indexes: readonly number[];
-  readonly prompt: readonly number[];
-  readonly language: string;
+  readonly rows: readonly RowToWrite[];
+  /** Texts followed at once for every row; 1 when left out: greedy, and a search only where that is doubtful. */
+  readonly beamSize: number | undefined;
   readonly turn: Conduct["turn"];
 }
 
-/** Decodes all rows greedily in one batch, then the doubtful ones alone: by beam search, then at rising temperatures. */
+/** A row with where its text belongs. */
+export interface RowToWrite extends DecoderRow {
+  /** Index of its window. */
+  readonly window: number;
+  /** The stretch of the window it is of, where that is not all of it. */
+  readonly part: Span | undefined;
+  readonly language: string;
+}
+
+/**
+ * Decodes all rows greedily in one batch, then the doubtful ones alone: by beam search, then at rising temperatures.
+ * With a beam every row is searched alone from the beginning.
+ */
 export async function* writeText(needs: Needs): AsyncIterable<EngineEvent> {
-  const { decoder, rows, prompt, turn } = needs;
-  const decoded = await decoder.decode(rows, prompt, 0, turn);
+  const { decoder, rows, beamSize = 1, turn } = needs;
+  const decoded = beamSize > 1 ? [] : await decoder.decode(rows, 0, turn);
   for (const [index, row] of rows.entries()) {
-    const first = decoded[index];
-    if (!first) continue;
-    yield { type: "text", heard: await settle(needs, row, needs.indexes[index] ?? index, first) };
+    const first = decoded[index] ?? (await decoder.search(row, beamSize, turn));
+    yield { type: "text", heard: await settle(needs, row, first) };
   }
 }
 
-async function settle(needs: Needs, row: DecoderRow, window: number, first: DecodedRow): Promise<HeardText> {
-  let best = toHeard(needs, row, window, first, 0);
-  if (isDoubtful(best)) {
-    const searched = await needs.decoder.search(row, needs.prompt, BEAM_WIDTH, needs.turn);
-    const heard = toHeard(needs, row, window, searched, 0);
+async function settle(needs: Needs, row: RowToWrite, first: DecodedRow): Promise<HeardText> {
+  const { decoder, beamSize = 1, turn } = needs;
+  let best = toHeard(needs, row, first, 0);
+  if (isDoubtful(best) && beamSize === 1) {
+    const heard = toHeard(needs, row, await decoder.search(row, BEAM_WIDTH, turn), 0);
     if (isBetter(heard, best)) best = heard;
   }
   for (const temperature of HIGHER_TEMPERATURES) {
     if (!needsAnotherTry(best, best.noSpeechProbability)) break;
-    const [again] = await needs.decoder.decode([row], needs.prompt, temperature, needs.turn);
+    const [again] = await decoder.decode([row], temperature, turn);
     if (!again) break;
-    const heard = toHeard(needs, row, window, again, temperature);
+    const heard = toHeard(needs, row, again, temperature);
     if (isBetter(heard, best)) best = heard;
   }
   return best;
@@ -60,19 +70,14 @@ function isBetter(heard: HeardText, best: HeardText): boolean {
   return heard.averageLogProbability > best.averageLogProbability;
 }
 
-function toHeard(
-  { facts, vocabulary, language }: Needs,
-  row: DecoderRow,
-  window: number,
-  decoded: DecodedRow,
-  temperature: number,
-): HeardText {
+function toHeard({ facts, vocabulary }: Needs, row: RowToWrite, decoded: DecodedRow, temperature: number): HeardText {
   const text = textOf(decoded, vocabulary);
-  const words = facts.alignmentHeads.length > 0 ? timeWords(decoded, row, language, vocabulary) : undefined;
+  const words = facts.alignmentHeads.length > 0 ? timeWords(decoded, row, vocabulary) : undefined;
   return {
-    window,
+    window: row.window,
+    ...(row.part ? { part: row.part } : {}),
     text: text.trim(),
-    language,
+    language: row.language,
     ...(words ? { words } : {}),
     ...scoreText(text, decoded.samples),
     noSpeechProbability: decoded.noSpeechProbability,
@@ -88,8 +93,7 @@ function textOf({ samples }: DecodedRow, vocabulary: Vocabulary): string {
 /** Each token begins at its first frame; the last one ends where the end token begins. */
 function timeWords(
   { samples, attention }: DecodedRow,
-  { frames }: DecoderRow,
-  language: string,
+  { frames, language }: RowToWrite,
   vocabulary: Vocabulary,
 ): HeardWord[] {
   const begins = alignTokens(attention).map((frame) => frame * SECONDS_PER_FRAME);
