@@ -22,6 +22,8 @@ export interface Stretch {
   /** Counted from 0 through the recording. */
   readonly ordinal: number;
   readonly windows: readonly Window[];
+  /** Counted from 0, where channels are heard apart. */
+  readonly channel?: number;
   readonly decodedSeconds: number;
   /** As the file claims; null where it does not. */
   readonly totalSeconds: number | null;
@@ -85,8 +87,11 @@ async function replaceLost(within: Transaction, job: string, stretch: Stretch, d
   return replaced !== undefined;
 }
 
-function inputOf({ windows }: Stretch, digest: string): string {
-  const input: RecogniseInput = { sound: digest, windows: storedWindows(windows), speechSeconds: speechOf(windows) };
+function inputOf({ windows, channel }: Stretch, digest: string): string {
+  const input: RecogniseInput = {
+    ...{ sound: digest, windows: storedWindows(windows), speechSeconds: speechOf(windows) },
+    ...(channel !== undefined && { channel }),
+  };
   return JSON.stringify(input);
 }
 

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { appendEvents } from "../database/events.ts";
+import { appendEvents, newWarnings } from "../database/events.ts";
 import type { JobEventBody } from "../domain/job.ts";
 import type { ClaimedPiece, RecogniseOutput } from "../domain/piece.ts";
 import type { Services } from "../services.ts";
@@ -30,9 +30,11 @@ export async function finishRecognise(
       }))
       .where("id", "=", job)
       .execute();
+    // An engine says of every piece what it cannot do; a reader is told once.
+    const warnings = await newWarnings(within, job, output.warnings);
     const events: JobEventBody[] = [
       ...(language ? [{ type: "language-detected", ...language } as const] : []),
-      ...output.warnings.map((message) => ({ type: "warning", message }) as const),
+      ...warnings.map((message) => ({ type: "warning", message }) as const),
       ...output.segments.map((segment) => ({ type: "segment-final", segment }) as const),
     ];
     await appendEvents(within, job, events);

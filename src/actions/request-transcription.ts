@@ -10,6 +10,7 @@ import type { JobParameters, JobSource } from "../domain/job.ts";
 import { LANGUAGES } from "../domain/languages.ts";
 import { LANE_OF, SMALL_BYTES } from "../domain/piece.ts";
 import type { Task, TranscriptionOptions } from "../domain/transcription.ts";
+import { checkAgreement } from "../pipeline/check-options.ts";
 import type { ReceivedBlob } from "../ports/blob-store.ts";
 import type { Services } from "../services.ts";
 import { refuseWhenBusy } from "./refuse-when-busy.ts";
@@ -43,7 +44,7 @@ type Needs = Pick<Services, "db" | "blobs" | "bell" | "news" | "models" | "limit
  *
  * The job, its first piece and the recording's blob commit together; the bell rings after the commit (the sweeper rings
  * if that was lost). What was received is kept or discarded when this returns or throws.
- * @throws {Failure} `model-unknown`, `language-unsupported`, `task-unsupported`, `media-empty`, `idempotency-key-reused`, and for an address
+ * @throws {Failure} `model-unknown`, `language-unsupported`, `task-unsupported`, `option-invalid`, `media-empty`, `idempotency-key-reused`, and for an address
  * `server-busy`: what was received was let in by `receiveRecording`
  */
 export async function requestTranscription(
@@ -73,20 +74,21 @@ async function checkedParameters(
 ): Promise<JobParameters> {
   if (recording.kind === "received" && recording.blob.bytes === 0)
     throw new Failure("media-empty", "The recording is empty (0 bytes). Send it again from where it came.");
-  const { model = "auto", language, task = "transcribe", prompt } = options;
-  if (language !== undefined && !Object.hasOwn(LANGUAGES, language))
-    throw new Failure(
-      "language-unsupported",
-      `"${language}" is no language code. Give one such as en, or leave it out.`,
-    );
-  if (model !== "auto") await checkModel(models, { model, language, task });
-  return { model, language: language ?? null, task, prompt: prompt ?? null };
+  const { model = "auto", language, languages = [], task = "transcribe", prompt } = options;
+  checkAgreement(options);
+  const codes = [...(language === undefined ? [] : [language]), ...languages];
+  for (const code of codes) {
+    if (Object.hasOwn(LANGUAGES, code)) continue;
+    throw new Failure("language-unsupported", `"${code}" is no language code. Give one such as en, or leave it out.`);
+  }
+  if (model !== "auto") await checkModel(models, { model, codes, task });
+  return { ...options, model, language: language ?? null, task, prompt: prompt ?? null };
 }
 
 /** What can be known now is told now, not by a job that fails. */
 async function checkModel(
   models: Services["models"],
-  { model, language, task }: { model: string; language: string | undefined; task: Task },
+  { model, codes, task }: { model: string; codes: readonly string[]; task: Task },
 ): Promise<void> {
   const name = model.includes("/") ? model : `onnx/${model}`;
   const known = (await models.list()).filter(({ tasks }) => tasks.length > 0);
@@ -96,10 +98,11 @@ async function checkModel(
   if (!listing.tasks.includes(task))
     throw new Failure("task-unsupported", `${name} cannot ${task}. Choose another model, or auto.`);
   const { languages } = listing;
-  if (language !== undefined && Array.isArray(languages) && !languages.includes(language))
+  const unknown = Array.isArray(languages) ? codes.filter((code) => !languages.includes(code)) : [];
+  if (unknown.length > 0)
     throw new Failure(
       "language-unsupported",
-      `${name} does not know the language ${language}. Choose another, or auto.`,
+      `${name} does not know the language ${unknown.join(", ")}. Choose another, or auto.`,
     );
 }
 

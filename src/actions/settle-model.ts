@@ -1,5 +1,6 @@
 import { appendEvents } from "../database/events.ts";
 import { writeAs } from "../database/write-as.ts";
+import { askedOf } from "../domain/job.ts";
 import type { ClaimedPiece } from "../domain/piece.ts";
 import { checkOptions } from "../pipeline/check-options.ts";
 import { chooseModel } from "../pipeline/choose-model.ts";
@@ -31,13 +32,13 @@ export async function settleModel(
     .select(["parameters", "model", "piece_windows"])
     .where("id", "=", piece.job)
     .executeTakeFirstOrThrow();
-  const { language, task, prompt } = parameters;
-  const wish = { store: models, requested: settled ?? parameters.model, language: language ?? undefined, task, signal };
+  const asked = askedOf(parameters);
+  const { language, task = "transcribe" } = asked;
+  const wish = { store: models, requested: settled ?? parameters.model, language, task, signal };
   const { model, warnings } = await chooseModel(wish);
   const engine = await engineFor(model);
   if (settled !== null && windows !== null) return { engine, pieceWindows: windows };
-  const options = { task, ...(language !== null && { language }), ...(prompt !== null && { prompt }) };
-  const allWarnings = [...warnings, ...checkOptions(engine, options)];
+  const allWarnings = [...warnings, ...checkOptions(engine, asked)];
   const measured = await db
     .selectFrom("measured_speeds")
     .select(["speed", "measurements"])

@@ -3,6 +3,7 @@ import { readConfig } from "../config.ts";
 import { Failure } from "../domain/failure.ts";
 import { LANGUAGES } from "../domain/languages.ts";
 import { openTranscriber } from "../transcriber.ts";
+import { OPTIONS_HELP } from "./choices.ts";
 import type { Command } from "./command-line.ts";
 import { EXIT, exitCodeOf, sayFailure, stopsEverything } from "./failure-line.ts";
 import { environmentHelp, wrapped } from "./help.ts";
@@ -27,10 +28,7 @@ Without flags the text goes to standard output as it is heard.
       --json            the same as --format json
   -o, --output DIR      write files there, named after the recording;
                         their paths are printed. Replaces older ones.
-  -l, --language LANG   code or English name; left out, it is detected
-      --translate       write English, whatever is spoken
-  -m, --model MODEL     default auto; "scribewell models list" names them
-      --prompt TEXT     names and terms to expect, to get their spelling right
+${OPTIONS_HELP}
       --server URL      have it done by the service there ("scribewell serve"):
                         it is sent the recordings, and fetches addresses itself.
                         Ctrl-C cancels there too.
@@ -38,6 +36,7 @@ Without flags the text goes to standard output as it is heard.
 Examples
   scribewell transcribe talk.mp3
   scribewell transcribe interview.m4a --format srt > interview.srt
+  scribewell transcribe call.wav --channels apart --term "Scribewell"
   scribewell transcribe *.wav --format txt,vtt,json --output transcripts
   scribewell transcribe https://example.org/episode.mp3 --language german
   ffmpeg -i disc.iso -f wav - | scribewell transcribe - --json | jq .segments

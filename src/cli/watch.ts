@@ -3,6 +3,7 @@ import pRetry from "p-retry";
 import { readConfig } from "../config.ts";
 import { Failure } from "../domain/failure.ts";
 import { openTranscriber, type Transcriber } from "../transcriber.ts";
+import { OPTIONS_HELP } from "./choices.ts";
 import type { Command } from "./command-line.ts";
 import { EXIT, sayFailure, stopsEverything } from "./failure-line.ts";
 import { environmentHelp } from "./help.ts";
@@ -28,10 +29,7 @@ delete the transcript to have it made anew.
   -o, --output DIR      where transcripts go; left out, beside the recordings
   -f, --format FORMAT   txt (default), srt, vtt or json; several with commas
       --once            do what is there, then end
-  -l, --language LANG   code or English name; left out, it is detected
-      --translate       write English, whatever is spoken
-  -m, --model MODEL     default auto; "scribewell models list" names them
-      --prompt TEXT     names and terms to expect, to get their spelling right
+${OPTIONS_HELP}
 
 The paths of transcripts go to standard output, one a line.
 

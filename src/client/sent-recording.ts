@@ -40,10 +40,17 @@ export function sentBody(
   }
   const { name, mediaType, bytes } = recording;
   return {
-    query: { ...options, name: name ?? undefined },
+    query: { ...asStrings(options), name: name ?? undefined },
     headers: { "content-type": mediaType, ...(bytes !== null && { "content-length": String(bytes) }) },
     body: Readable.from(counted(recording, watch), { objectMode: false }),
   };
+}
+
+/** Lists are parted by line breaks: a term may have a comma in it. */
+function asStrings(options: TranscriptionOptions): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(options).map(([name, value]) => [name, Array.isArray(value) ? value.join("\n") : String(value)]),
+  );
 }
 
 async function* counted(

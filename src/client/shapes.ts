@@ -54,13 +54,17 @@ export type JobPage = z.output<typeof JobPageShape>;
 
 const WordShape = z.object({ start: z.number(), end: z.number(), text: z.string(), confidence: z.number() });
 
+const channel = z.exactOptional(z.number());
+
 const SegmentShape: z.ZodType<Segment> = z.object({
   start: z.number(),
   end: z.number(),
   text: z.string(),
+  channel,
   language: z.exactOptional(z.string()),
   confidence: z.exactOptional(z.number()),
   words: z.exactOptional(z.array(WordShape)),
+  corrections: z.exactOptional(z.array(z.object({ term: z.string(), heard: z.string() }))),
 });
 
 const eventOf = <Type extends string, Fields extends z.ZodRawShape>(type: Type, fields: Fields) =>
@@ -98,7 +102,8 @@ export const TranscriptShape: z.ZodType<Transcript> = z.object({
     z.object({
       ...span,
       text: z.string(),
-      reasons: z.array(z.enum(["no-speech", "low-confidence", "repetition", "too-dense"])),
+      channel,
+      reasons: z.array(z.enum(["no-speech", "low-confidence", "repetition", "too-dense", "too-sparse"])),
       scores: z.object({
         averageLogProbability: z.number(),
         compressionRatio: z.number(),
@@ -106,7 +111,16 @@ export const TranscriptShape: z.ZodType<Transcript> = z.object({
       }),
     }),
   ),
-  coverage: z.array(z.object({ ...span, kind: z.enum(["transcribed", "silence", "noise", "suppressed", "unheard"]) })),
+  coverage: z.array(
+    z.object({
+      ...span,
+      kind: z.enum(["transcribed", "silence", "noise", "suppressed", "unheard", "left-out"]),
+      channel,
+    }),
+  ),
+  vocabulary: z.exactOptional(
+    z.array(z.object({ term: z.string(), times: z.number(), corrected: z.number(), heardAs: z.array(z.string()) })),
+  ),
   warnings: z.array(z.string()),
 });
 

@@ -16,6 +16,19 @@ export async function appendEvents(within: Transaction, job: string, bodies: rea
   await within.insertInto("job_events").values(rows).execute();
 }
 
+/** Those warnings that readers of a job have not been told yet. Under the lock of the job's row. */
+export async function newWarnings(within: Transaction, job: string, messages: readonly string[]): Promise<string[]> {
+  if (messages.length === 0) return [];
+  const said = await within
+    .selectFrom("job_events")
+    .select(sql<string>`body ->> 'message'`.as("message"))
+    .where("job_id", "=", job)
+    .where(sql`body ->> 'type'`, "=", "warning")
+    .execute();
+  const known = new Set(said.map(({ message }) => message));
+  return [...new Set(messages)].filter((message) => !known.has(message));
+}
+
 /** Events of a job after a number, in order, at most `limit`. */
 export async function readEvents(
   db: Database,

@@ -1,6 +1,6 @@
 import type { Failure, FailureCode } from "./failure.ts";
 import type { Segment } from "./transcript.ts";
-import type { Task } from "./transcription.ts";
+import type { Listening, Task, TranscriptionOptions, Wording } from "./transcription.ts";
 
 export const JOB_STATES = ["queued", "running", "succeeded", "failed", "cancelled"] as const;
 
@@ -11,13 +11,18 @@ export type JobState = (typeof JOB_STATES)[number];
 export const isFinished = (state: JobState): boolean => state !== "queued" && state !== "running";
 
 /** What was asked, frozen when the job was submitted. */
-export interface JobParameters {
+export interface JobParameters extends Wording, Listening {
   /** `engine/model`, or `auto`. */
   readonly model: string;
   /** ISO 639-1 code; null when it is to be detected. */
   readonly language: string | null;
   readonly task: Task;
   readonly prompt: string | null;
+}
+
+/** What was asked, as it was asked. */
+export function askedOf({ language, prompt, ...asked }: JobParameters): TranscriptionOptions {
+  return { ...asked, ...(language !== null && { language }), ...(prompt !== null && { prompt }) };
 }
 
 /** Where a job's recording comes from. */

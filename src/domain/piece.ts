@@ -59,6 +59,8 @@ export interface RecogniseInput {
   readonly windows: readonly StoredWindow[];
   /** Speech in it, in seconds. */
   readonly speechSeconds: number;
+  /** Counted from 0, where channels are heard apart. */
+  readonly channel?: number;
 }
 
 /** What cutting a recording gave besides its stretches; the warnings tell of damage. */

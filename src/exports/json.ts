@@ -5,25 +5,37 @@ import type { Transcript } from "../domain/transcript.ts";
  * line by line. Times are rounded to milliseconds, scores to three decimals.
  */
 export function writeJson(transcript: Transcript): string {
-  const { seconds, language, model, task, segments, suppressed, coverage, warnings } = transcript;
+  const { seconds, language, model, task, segments, suppressed, coverage, vocabulary, warnings } = transcript;
   const ordered: Transcript = {
     seconds,
     language,
     model,
     task,
-    segments: segments.map(({ start, end, text, language, confidence, words }) => ({
+    segments: segments.map(({ start, end, text, channel, language, confidence, words, corrections }) => ({
       start,
       end,
       text,
+      ...(channel !== undefined && { channel }),
       ...(language !== undefined && { language }),
       ...(confidence !== undefined && { confidence }),
       ...(words && { words: words.map(({ start, end, text, confidence }) => ({ start, end, text, confidence })) }),
+      ...(corrections && { corrections: corrections.map(({ term, heard }) => ({ term, heard })) }),
     })),
-    suppressed: suppressed.map(({ start, end, text, reasons, scores }) => {
+    suppressed: suppressed.map(({ start, end, text, channel, reasons, scores }) => {
       const { averageLogProbability, compressionRatio, noSpeechProbability } = scores;
-      return { start, end, text, reasons, scores: { averageLogProbability, compressionRatio, noSpeechProbability } };
+      return {
+        ...{ start, end, text },
+        ...(channel !== undefined && { channel }),
+        ...{ reasons, scores: { averageLogProbability, compressionRatio, noSpeechProbability } },
+      };
     }),
-    coverage: coverage.map(({ start, end, kind }) => ({ start, end, kind })),
+    coverage: coverage.map(({ start, end, kind, channel }) => ({
+      ...{ start, end, kind },
+      ...(channel !== undefined && { channel }),
+    })),
+    ...(vocabulary && {
+      vocabulary: vocabulary.map(({ term, times, corrected, heardAs }) => ({ term, times, corrected, heardAs })),
+    }),
     warnings,
   };
   return `${JSON.stringify(ordered, (_key, value) => (typeof value === "number" ? toThousandths(value) : value), 2)}\n`;

@@ -15,26 +15,39 @@ export interface TextWriter {
   end(): string;
 }
 
-/** Writes readable text while segments come: a paragraph a pause, sentences one after another. */
+interface Written {
+  readonly end: number;
+  readonly text: string;
+  readonly paragraphLength: number;
+  readonly channel: number | undefined;
+}
+
+/**
+ * Writes readable text while segments come: a paragraph a pause, sentences one after another. Where channels were heard
+ * apart a paragraph is of one of them, and says so.
+ */
 export function textWriter(): TextWriter {
-  let previous: { end: number; text: string; paragraphLength: number } | undefined;
+  let previous: Written | undefined;
   return {
     add(segment) {
       const text = onOneLine(segment.text);
       if (text === "") return "";
-      const separator = previous ? separatorBetween(previous, { start: segment.start, text }) : "";
+      const { start, end, channel } = segment;
+      const separator = previous ? separatorBetween(previous, { start, text, channel }) : "";
       const carried = previous && separator !== "\n\n" ? previous.paragraphLength : 0;
-      previous = { end: segment.end, text, paragraphLength: carried + text.length };
-      return separator + text;
+      previous = { end, text, paragraphLength: carried + text.length, channel };
+      const begins = separator === "\n\n" || carried === 0;
+      return separator + (begins && channel !== undefined ? `Channel ${channel + 1}: ` : "") + text;
     },
     end: () => (previous ? "\n" : ""),
   };
 }
 
 function separatorBetween(
-  before: { end: number; text: string; paragraphLength: number },
-  after: { start: number; text: string },
+  before: Written,
+  after: { start: number; text: string; channel: number | undefined },
 ): string {
+  if (before.channel !== after.channel) return "\n\n";
   const pause = secondsOf({ start: before.end, end: after.start });
   const longEnough = before.paragraphLength >= LONG_PARAGRAPH && endsSentence(before.text);
   if (pause >= PARAGRAPH_PAUSE || longEnough) return "\n\n";

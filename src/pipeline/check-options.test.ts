@@ -11,6 +11,7 @@ const engine = (abilities: Partial<Abilities>): { name: string; abilities: Abili
     words: true,
     translate: true,
     prompt: true,
+    beam: true,
     windowSeconds: 30,
     windowsAtOnce: 4,
     ...abilities,

@@ -2,10 +2,12 @@ import { Readable } from "node:stream";
 import type { Engine } from "../ports/engine.ts";
 import type { MediaDecoder } from "../ports/media.ts";
 import type { SpeechDetector } from "../ports/speech-detector.ts";
+import { mergeChannels, splitChannels } from "./channels.ts";
 import { cut } from "./cut.ts";
-import { decodeMixed, type MixedOptions } from "./decode-mixed.ts";
+import { type DecodeOptions, decodeChannels } from "./decode-channels.ts";
 import { listen } from "./listen.ts";
 import { gatherPieces, type PieceEvent } from "./pieces.ts";
+import { placeInRecording } from "./time-range.ts";
 
 /** Stage events that may lie ready ahead of their reader: about four minutes of sound, 16 MB. */
 const READY_EVENTS = 32;
@@ -17,7 +19,7 @@ export interface CutNeeds {
   readonly abilities: Pick<Engine["abilities"], "windowSeconds" | "words">;
 }
 
-export interface CutRecordingOptions extends MixedOptions {
+export interface CutRecordingOptions extends DecodeOptions {
   /** Windows of a piece after the first. */
   readonly pieceWindows: number;
 }
@@ -31,10 +33,14 @@ export function cutRecording(
   { pieceWindows, ...options }: CutRecordingOptions,
   signal: AbortSignal,
 ): AsyncIterable<PieceEvent> {
-  const sound = decodeMixed(decoder, options, signal);
-  const windows = cut(listen(detector, sound, signal), {
-    windowSeconds: abilities.windowSeconds,
-    fill: abilities.words ? "full" : "single",
-  });
-  return Readable.from(gatherPieces(windows, pieceWindows), { highWaterMark: READY_EVENTS });
+  const cutOptions = { windowSeconds: abilities.windowSeconds, fill: abilities.words ? "full" : "single" } as const;
+  const piecesOf = (sound: AsyncIterable<Float32Array>) =>
+    gatherPieces(placeInRecording(cut(listen(detector, sound, signal), cutOptions), options), pieceWindows);
+
+  async function* pieces(): AsyncIterable<PieceEvent> {
+    const channels = await splitChannels(decodeChannels(decoder, options, signal));
+    if (options.channels === "apart") yield* mergeChannels(channels.map(piecesOf));
+    else for (const mixed of channels) yield* piecesOf(mixed);
+  }
+  return Readable.from(pieces(), { highWaterMark: READY_EVENTS });
 }

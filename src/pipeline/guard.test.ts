@@ -26,10 +26,12 @@ it("believes a sure text, and has nothing to say of none", () => {
 });
 
 it.each([
-  ["no-speech", { noSpeechProbability: 0.9, averageLogProbability: -1.2 }],
-  ["low-confidence", { averageLogProbability: -1.6 }],
+  ["no-speech", { noSpeechProbability: 0.6, averageLogProbability: -0.55 }],
+  ["low-confidence", { averageLogProbability: -1.1 }],
+  ["low-confidence", { averageLogProbability: -0.9, noSpeechProbability: 0.4 }],
   ["repetition", { compressionRatio: 2.6, averageLogProbability: -0.5 }],
   ["repetition", { compressionRatio: 4.5 }],
+  ["repetition", { text: "I'm sorry, I'm sorry, I'm sorry.", averageLogProbability: -0.6 }],
   ["too-dense", { text: "x".repeat(200) }],
 ] as const)("moves %s aside, with its place and scores", (reason, change) => {
   const doubted = doubt(window, { ...sure, ...change });
@@ -40,7 +42,15 @@ it.each([
 
 it("does not take one sign of silence for silence", () => {
   expect(doubt(window, { ...sure, noSpeechProbability: 0.9 })).toBeNull();
-  expect(doubt(window, { ...sure, averageLogProbability: -1.2 })).toBeNull();
+  expect(doubt(window, { ...sure, averageLogProbability: -0.8 })).toBeNull();
+});
+
+it("doubts a few words where somebody spoke for long, unless the engine was sure of them", () => {
+  const long = { ...window, speech: [{ start: 10, end: 30 }] };
+  const few = { ...sure, text: "Thank you.", averageLogProbability: -0.5 };
+  expect(doubt(long, few)?.reasons).toEqual(["too-sparse"]);
+  expect(doubt(long, { ...few, averageLogProbability: -0.1 })).toBeNull();
+  expect(doubt(window, few)).toBeNull();
 });
 
 it("believes an announcement that is really played several times", () => {

@@ -1,8 +1,11 @@
 import { secondsOf } from "../domain/audio.ts";
 import type { CoverageEntry, CoverageKind } from "../domain/coverage.ts";
 import type { Segment, SuppressedText, Transcript } from "../domain/transcript.ts";
-import { coverageLedger } from "./coverage-ledger.ts";
+import type { Wording } from "../domain/transcription.ts";
+import { coverageLedger, type LedgerFacts } from "./coverage-ledger.ts";
 import type { SettledPiece } from "./settle.ts";
+import { reportTerms } from "./wording/term-report.ts";
+import { wordingWarnings } from "./wording/write-as-asked.ts";
 
 /** What is known of a recording so far. */
 export interface Ledger {
@@ -20,23 +23,59 @@ export function enter(ledger: Ledger, { segments, suppressed }: SettledPiece): v
   ledger.suppressed.push(...suppressed);
 }
 
-/** The transcript of everything in the ledger. */
+/**
+ * The transcript of everything in the ledger.
+ * @param facts.language what was asked for; null when it was to be detected
+ */
 export function assemble(
   ledger: Ledger,
   facts: Pick<Transcript, "seconds" | "language" | "model" | "task">,
+  wording: Wording,
 ): Transcript {
-  const { segments, suppressed } = ledger;
-  const coverage = coverageLedger({ seconds: facts.seconds, ...ledger });
+  const { suppressed } = ledger;
+  const { vocabulary } = wording;
+  // Channels come one beside the other.
+  const segments = [...ledger.segments].sort((a, b) => a.start - b.start);
+  const coverage = coverageOfChannels({ seconds: facts.seconds, ...ledger });
   return {
     seconds: facts.seconds,
-    language: segments.length > 0 ? facts.language : null,
+    language: segments.length > 0 ? (facts.language ?? mainLanguage(segments)) : null,
     model: facts.model,
     task: facts.task,
     segments,
     suppressed,
     coverage,
-    warnings: [...ledger.warnings, ...lossWarnings(coverage)],
+    ...(vocabulary && { vocabulary: reportTerms(segments, vocabulary) }),
+    warnings: [...ledger.warnings, ...wordingWarnings(segments, wording), ...lossWarnings(coverage)],
   };
+}
+
+/** The ledger of each channel, one after another, where channels were heard apart. */
+function coverageOfChannels(facts: LedgerFacts): CoverageEntry[] {
+  const { quiet, segments, suppressed } = facts;
+  const channels = [...new Set([...quiet, ...segments, ...suppressed].map(({ channel }) => channel))].sort();
+  if (channels.length < 2 && channels[0] === undefined) return coverageLedger(facts);
+  return channels.flatMap((channel) => {
+    const ofChannel = (one: { readonly channel?: number }) => one.channel === channel;
+    const own = coverageLedger({
+      seconds: facts.seconds,
+      quiet: quiet.filter(ofChannel),
+      segments: segments.filter(ofChannel),
+      suppressed: suppressed.filter(ofChannel),
+    });
+    return own.map((entry) => (channel === undefined ? entry : { ...entry, channel }));
+  });
+}
+
+/** What most of the words are in, by their seconds. */
+function mainLanguage(segments: readonly Segment[]): string | null {
+  const seconds = new Map<string, number>();
+  for (const segment of segments) {
+    if (segment.language === undefined) continue;
+    seconds.set(segment.language, (seconds.get(segment.language) ?? 0) + secondsOf(segment));
+  }
+  const [main] = [...seconds].sort(([, a], [, b]) => b - a);
+  return main?.[0] ?? null;
 }
 
 /** Share of the speech without words from which a person should be told. */

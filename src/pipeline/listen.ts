@@ -5,11 +5,12 @@ import {
   FRAME_SAMPLES,
   type SpeechDetector,
 } from "../ports/speech-detector.ts";
+import { amplified, quietRuns, withRun } from "./quiet-speech.ts";
 import { retryLost } from "./retry-lost.ts";
 
 /** A stretch of sound with the probability of speech for each of its frames. */
 export interface HeardSound {
-  /** A whole number of frames; the last stretch of a recording is filled up with silence. */
+  /** A whole number of frames; the last stretch of a recording is filled up with silence. Very quiet speech is made louder. */
   readonly samples: Float32Array;
   readonly probabilities: Float32Array;
   /** Length without the filling. */
@@ -19,7 +20,10 @@ export interface HeardSound {
 /** Frames asked about at once: 8 s, so that the first text does not wait for more. */
 const BLOCK_SAMPLES = 250 * FRAME_SAMPLES;
 
-/** Asks the detector about a recording, block by block. Survives the death of the detector's process. */
+/**
+ * Asks the detector about a recording, block by block, and about what may be very quiet speech a second time, louder.
+ * Survives the death of the detector's process.
+ */
 export async function* listen(
   detector: Pick<SpeechDetector, "listen">,
   samples: AsyncIterable<Float32Array>,
@@ -28,9 +32,16 @@ export async function* listen(
   let memory: DetectorMemory | null = null;
   for await (const { block, length } of inBlocks(samples)) {
     const before: DetectorMemory | null = memory;
-    const heard: DetectorAnswer = await retryLost(() => detector.listen(block, before, signal), signal);
+    const ask = (sound: Float32Array) => retryLost(() => detector.listen(sound, before, signal), signal);
+    const heard: DetectorAnswer = await ask(block);
     memory = heard.memory;
-    yield { samples: block, probabilities: heard.probabilities, seconds: length / SAMPLE_RATE };
+    let sound = { samples: block, probabilities: heard.probabilities };
+    // Far from the microphone people are 40 dB quieter than near it, and a detector takes them for silence.
+    for (const run of quietRuns(block, heard.probabilities)) {
+      const samples = amplified(block, run.gain);
+      sound = withRun(sound, { samples, probabilities: (await ask(samples)).probabilities }, run);
+    }
+    yield { ...sound, seconds: length / SAMPLE_RATE };
   }
 }
 

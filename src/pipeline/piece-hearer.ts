@@ -1,4 +1,6 @@
-import type { Engine, RecogniseOptions } from "../ports/engine.ts";
+import type { TranscriptionOptions } from "../domain/transcription.ts";
+import type { Engine } from "../ports/engine.ts";
+import { engineOptions } from "./engine-options.ts";
 import type { Piece } from "./pieces.ts";
 import { type RecognisedPiece, recognise } from "./recognise.ts";
 import { type SettledPiece, settle, sureLanguage } from "./settle.ts";
@@ -16,33 +18,29 @@ export interface HeardPiece {
 export interface PieceHearer {
   /** May be called again before it has ended. @throws {Failure} of the engine */
   hear(piece: Piece): Promise<HeardPiece>;
-  /** The language asked for or settled. */
-  readonly language: string | undefined;
 }
 
 /**
- * Recognises the pieces of one recording, given in their order. Until the language is settled each waits for the one
- * before: else the text would depend on which was faster.
+ * Recognises the pieces of one recording, given in their order. Until it is known which language is likely each waits for
+ * the one before: else the text would depend on which was faster.
  */
-export function pieceHearer(engine: Engine, options: RecogniseOptions, signal: AbortSignal): PieceHearer {
-  let { language } = options;
+export function pieceHearer(engine: Engine, asked: TranscriptionOptions, signal: AbortSignal): PieceHearer {
+  const options = engineOptions(asked);
+  let likely = options.language;
   let before: Promise<unknown> = Promise.resolve();
 
   async function hearNow(piece: Piece): Promise<HeardPiece> {
-    const asked = language === undefined ? options : { ...options, language };
-    const recognised = await recognise(engine, piece, asked, signal);
-    const settled = settle(recognised.heard);
-    const found = sureLanguage(recognised.language, settled);
-    if (found) language = found.language;
+    const expecting = likely === undefined ? options : { ...options, likelyLanguage: likely };
+    const recognised = await recognise(engine, piece, expecting, signal);
+    const settled = settle(recognised.heard, asked, piece.channel);
+    const found = likely === undefined ? sureLanguage(recognised.language, settled) : null;
+    if (found) likely = found.language;
     return { type: "heard", piece, settled, found, warnings: recognised.warnings };
   }
 
   return {
-    get language() {
-      return language;
-    },
     hear(piece) {
-      const heard = language === undefined ? before.then(() => hearNow(piece)) : hearNow(piece);
+      const heard = likely === undefined ? before.then(() => hearNow(piece)) : hearNow(piece);
       before = heard;
       return heard;
     },

@@ -4,6 +4,8 @@ import type { CutEvent } from "./cut.ts";
 /** The windows recognised together: the unit that is retried. */
 export interface Piece {
   readonly windows: readonly Window[];
+  /** Counted from 0, where channels are heard apart. */
+  readonly channel?: number;
 }
 
 export type PieceEvent = Exclude<CutEvent, { type: "window" }> | { readonly type: "piece"; readonly piece: Piece };

@@ -33,7 +33,7 @@ export function countProgress(claimed: number | null): ProgressCount {
     },
     settled({ windows }) {
       const last = windows.at(-1);
-      if (last) settledSeconds = Math.min(extentOf(last).end, decodedSeconds);
+      if (last) settledSeconds = Math.max(settledSeconds, Math.min(extentOf(last).end, decodedSeconds));
       return now();
     },
     finished() {

@@ -104,7 +104,7 @@ it("asks again for the language until a sure guess comes with text that stands",
   };
   const engine = playedEngine((window) => answers[window] ?? [text(window)]);
   const events = await run("010".repeat(10), engine);
-  expect(engine.asked.map(({ language }) => language)).toEqual([undefined, undefined, undefined, "de"]);
+  expect(engine.asked.map(({ likelyLanguage }) => likelyLanguage)).toEqual([undefined, undefined, undefined, "de"]);
   expect(events.filter(({ type }) => type === "language")).toHaveLength(1);
   expect(transcriptOf(events).suppressed).toHaveLength(1);
 });

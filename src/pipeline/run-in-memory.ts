@@ -1,5 +1,5 @@
 import { pMapIterable } from "p-map";
-import type { Task, TranscriptionEvent } from "../domain/transcription.ts";
+import type { TranscriptionEvent, TranscriptionOptions } from "../domain/transcription.ts";
 import type { Engine } from "../ports/engine.ts";
 import type { MediaDecoder } from "../ports/media.ts";
 import type { SpeechDetector } from "../ports/speech-detector.ts";
@@ -24,12 +24,9 @@ export interface RunNeeds {
   readonly engine: Engine;
 }
 
-export interface RunOptions {
+export interface RunOptions extends TranscriptionOptions {
   /** A file on this machine. */
   readonly path: string;
-  readonly task: Task;
-  readonly language?: string;
-  readonly prompt?: string;
   /** Said before anything else, for example why this engine was chosen. */
   readonly warnings: readonly string[];
 }
@@ -57,7 +54,7 @@ export async function* runInMemory(
   const stop = new AbortController();
   const ending = AbortSignal.any([signal, stop.signal]);
   const cutOptions = {
-    path: options.path,
+    ...options,
     pieceWindows: engine.abilities.windowsAtOnce,
     onWarning: (message: string) => void damage.push(message),
   };
@@ -83,17 +80,19 @@ export async function* runInMemory(
   yield progress.finished();
   const facts = {
     seconds: progress.seconds,
-    language: pieces.language ?? ledger.segments[0]?.language ?? null,
+    language: options.language ?? null,
     model: engine.name,
-    task: options.task,
+    task: options.task ?? "transcribe",
   };
-  const transcript = assemble(ledger, facts);
+  const transcript = assemble(ledger, facts, options);
   for (const message of transcript.warnings.slice(ledger.warnings.length)) yield { type: "warning", message };
   yield { type: "transcript", transcript };
 }
 
+/** Each once: an engine says of every piece what it cannot do. */
 function* warn(ledger: Ledger, messages: readonly string[]): Iterable<TranscriptionEvent> {
   for (const message of messages) {
+    if (ledger.warnings.includes(message)) continue;
     ledger.warnings.push(message);
     yield { type: "warning", message };
   }

@@ -14,7 +14,7 @@ function heard(start: number, text: string, averageLogProbability = -0.1): Heard
 }
 
 it("gives segments in time order, and apart what cannot be believed", () => {
-  const { segments, suppressed } = settle([heard(10, "second"), heard(0, "first"), heard(20, "doubted", -3)]);
+  const { segments, suppressed } = settle([heard(10, "second"), heard(0, "first"), heard(20, "doubted", -3)], {});
   expect(segments.map(({ start, text }) => [start, text])).toEqual([
     [0, "first"],
     [10, "second"],
@@ -23,8 +23,8 @@ it("gives segments in time order, and apart what cannot be believed", () => {
 });
 
 it("settles the language by a guess that is sure and has text that stands", () => {
-  const stands = settle([heard(0, "text")]);
-  const doubted = settle([heard(0, "text", -3)]);
+  const stands = settle([heard(0, "text")], {});
+  const doubted = settle([heard(0, "text", -3)], {});
   const guess = (probability: number) => ({ language: "de", probability });
   expect(sureLanguage(guess(0.5), stands)).toEqual(guess(0.5));
   expect(sureLanguage(guess(0.49), stands)).toBeNull();

@@ -1,3 +1,4 @@
+import type { Span } from "../domain/audio.ts";
 import type { Task } from "../domain/transcription.ts";
 import type { Window } from "../domain/window.ts";
 
@@ -15,6 +16,11 @@ export interface HeardWord {
 export interface HeardText {
   /** `index` of the window. */
   readonly window: number;
+  /**
+   * The stretch of the window it was heard in, in seconds of the window, where several languages are spoken in one: then
+   * there is a text for each stretch, and its words are timed from the stretch's beginning. Absent for a whole window.
+   */
+  readonly part?: Span;
   readonly text: string;
   readonly language: string | null;
   /** Absent when the engine has no word times. In time order. */
@@ -31,15 +37,22 @@ export interface HeardText {
 
 /** What an engine says while it works. */
 export type EngineEvent =
+  /** What most of the speech was in, where it was detected. */
   | { readonly type: "language"; readonly language: string; readonly probability: number }
   | { readonly type: "text"; readonly heard: HeardText }
   | { readonly type: "warning"; readonly message: string };
 
 export interface RecogniseOptions {
-  /** ISO 639-1 code. Left out, one language is detected for all the windows of the call. */
+  /** ISO 639-1 code. Left out, it is detected, and may change from one utterance to the next. */
   readonly language?: string;
+  /** Of these it is detected. Left out, any that the engine knows. */
+  readonly languages?: readonly string[];
+  /** What was spoken elsewhere in the recording: another language must be clear to be believed. */
+  readonly likelyLanguage?: string;
   readonly task: Task;
   readonly prompt?: string;
+  /** Texts followed at once, for every window; 1 when left out. More is slower and may be surer. */
+  readonly beamSize?: number;
   /**
    * Higher goes first; 0 when left out. It changes when the text comes, never the text: a call that is being answered is
    * paused for a more urgent one and goes on after it.
@@ -59,6 +72,8 @@ export interface Engine {
     readonly words: boolean;
     readonly translate: boolean;
     readonly prompt: boolean;
+    /** Whether it can follow several texts at once. */
+    readonly beam: boolean;
     /** Longest window it takes well, in seconds. */
     readonly windowSeconds: number;
     /** Windows it works on at the same time: a piece with fewer leaves some of the machine idle. */

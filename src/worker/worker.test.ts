@@ -56,7 +56,7 @@ it("takes jobs to their ends, and a recording in the same pieces as without a se
   expect((await transcriptOf(short)).seconds).toBe(4);
   expect(place.engine.pieces).toEqual(expect.arrayContaining([[0], [1, 2, 3, 4], [5, 6]]));
   // Asked once a recording.
-  expect(place.engine.asked.filter(({ language }) => language === undefined)).toHaveLength(2);
+  expect(place.engine.asked.filter(({ likelyLanguage }) => likelyLanguage === undefined)).toHaveLength(2);
 });
 
 it("finds nothing to say where nobody speaks", async () => {

@@ -53,6 +53,14 @@ const ParametersShape = z
     language: z.string().nullable().describe("ISO 639-1 code; null when it is to be detected."),
     task: z.enum(["transcribe", "translate"]),
     prompt: z.string().nullable(),
+    languages: z.array(z.string()).readonly().optional().describe("Those that may be spoken; absent for any."),
+    vocabulary: z.array(z.string()).readonly().optional(),
+    channels: z.enum(["mixed", "apart"]).optional(),
+    disfluencies: z.enum(["keep", "remove"]).optional(),
+    profanity: z.enum(["keep", "mask"]).optional(),
+    beamSize: z.int().optional(),
+    fromSeconds: z.number().optional(),
+    toSeconds: z.number().optional(),
   })
   .meta({ id: "JobParameters", description: "What was asked, frozen when the job was submitted." });
 

@@ -19,6 +19,35 @@ const task = z
 const prompt = plainText(10_000)
   .optional()
   .describe("Names and terms to expect, or text that came before: it biases spelling, it is not an instruction.");
+/** Every value is a string there: entries are parted by line breaks, or by commas where there is none. */
+const listOf = <Item extends z.ZodType<unknown, string>>(item: Item, most: number) =>
+  plainText(10_000)
+    .transform((text) => text.split(text.includes("\n") ? "\n" : ",").map((entry) => entry.trim()))
+    .transform((entries) => entries.filter((entry) => entry !== ""))
+    .pipe(z.array(item).min(1).max(most));
+const MOST_LANGUAGES = 100;
+const MOST_TERMS = 500;
+const languages = "Codes or English names of those that may be spoken, where the language is detected. Left out, any.";
+const vocabulary =
+  "Names and terms as they are spelt: they are expected, and what comes close is written like them. " +
+  "The transcript tells how often each was found.";
+const channels = z
+  .enum(["mixed", "apart"])
+  .optional()
+  .describe("Hear all channels as one, which is the default, or each on its own: for a speaker on each.");
+const disfluencies = z
+  .enum(["keep", "remove"])
+  .optional()
+  .describe('Sounds of hesitation such as "um": keep them, which is the default, or leave them out.');
+const profanity = z
+  .enum(["keep", "mask"])
+  .optional()
+  .describe("Swear words: keep them, which is the default, or show their first letter alone.");
+const beamSize =
+  "Texts followed at once, 1 to 10: more is slower and may be surer. Left out, several where one is doubtful.";
+const fromSeconds = "Where in the recording to begin. Left out, at its beginning.";
+const toSeconds = "Where in the recording to end. Left out, at its end.";
+const MOST_SECONDS = 1e7;
 const name = plainText(255)
   .optional()
   .meta({ description: "The recording's name, for people.", examples: ["talk.mp3"] });
@@ -33,6 +62,18 @@ export const OptionStrings = z.strictObject({
   task,
   translate: z.stringbool().optional().meta({ type: "boolean", description: translate }),
   prompt,
+  languages: listOf(plainText(60), MOST_LANGUAGES)
+    .optional()
+    .meta({ type: "string", description: languages, examples: ["en,de"] }),
+  vocabulary: listOf(plainText(100), MOST_TERMS)
+    .optional()
+    .meta({ type: "string", description: vocabulary, examples: ["Kubernetes, Nguyen"] }),
+  channels,
+  disfluencies,
+  profanity,
+  beamSize: z.coerce.number().int().min(1).max(10).optional().describe(beamSize),
+  fromSeconds: z.coerce.number().min(0).max(MOST_SECONDS).optional().describe(fromSeconds),
+  toSeconds: z.coerce.number().min(0).max(MOST_SECONDS).optional().describe(toSeconds),
   name,
   priority: z.coerce.number().int().min(-100).max(100).optional().describe(priority),
   keepSeconds: z.coerce.number().int().min(1).max(TEN_YEARS).optional().describe(keepSeconds),
@@ -41,6 +82,11 @@ export const OptionStrings = z.strictObject({
 /** Options in JSON. */
 export const OptionValues = OptionStrings.extend({
   translate: z.boolean().optional().describe(translate),
+  languages: z.array(plainText(60)).min(1).max(MOST_LANGUAGES).optional().describe(languages),
+  vocabulary: z.array(plainText(100)).min(1).max(MOST_TERMS).optional().describe(vocabulary),
+  beamSize: z.int().min(1).max(10).optional().describe(beamSize),
+  fromSeconds: z.number().min(0).max(MOST_SECONDS).optional().describe(fromSeconds),
+  toSeconds: z.number().min(0).max(MOST_SECONDS).optional().describe(toSeconds),
   priority: z.int().min(-100).max(100).optional().describe(priority),
   keepSeconds: z.int().min(1).max(TEN_YEARS).optional().describe(keepSeconds),
 });
@@ -51,17 +97,23 @@ export type GivenOptions = z.output<typeof OptionStrings>;
  * What was asked of the transcription itself.
  * @throws {Failure} `language-unsupported`, `option-invalid`
  */
-export function optionsOf({ model, language, task, translate, prompt }: GivenOptions): TranscriptionOptions {
+export function optionsOf({ language, languages, task, translate, ...given }: GivenOptions): TranscriptionOptions {
   if (translate && task === "transcribe")
     throw new Failure("option-invalid", "`task` says transcribe and `translate` says true. Give one of them.");
   const chosen = translate ? "translate" : task;
+  const { name: _, priority: __, keepSeconds: ___, ...asked } = given;
   return {
-    ...(model !== undefined && { model }),
+    ...withoutAbsent(asked),
     ...(language !== undefined && { language: codeOf(language) }),
+    ...(languages !== undefined && { languages: [...new Set(languages.map(codeOf))] }),
     ...(chosen !== undefined && { task: chosen }),
-    ...(prompt !== undefined && { prompt }),
   };
 }
+
+type Present<Fields> = { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> };
+
+const withoutAbsent = <Fields extends object>(fields: Fields): Present<Fields> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Present<Fields>; // all others stay
 
 function codeOf(word: string): string {
   const code = languageCode(word);

@@ -45,6 +45,7 @@ export function playedEngine(answer: Answer): Engine & { asked: RecogniseOptions
       words: false,
       translate: true,
       prompt: true,
+      beam: true,
       windowSeconds: 5,
       windowsAtOnce: 4,
     },

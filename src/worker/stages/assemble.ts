@@ -14,7 +14,7 @@ export const assembleStage: Stage = async (services, piece) => {
 async function putTogether(db: Database, id: string): Promise<Assembled> {
   const job = await db
     .selectFrom("jobs")
-    .select(["parameters", "model", "model_warnings", "language"])
+    .select(["parameters", "model", "model_warnings"])
     .where("id", "=", id)
     .executeTakeFirstOrThrow();
   const pieces = await db
@@ -40,12 +40,9 @@ async function putTogether(db: Database, id: string): Promise<Assembled> {
     ...lost.map(({ input, error }) => lossOf(input as RecogniseInput, error)), // of emitStretch
   ];
   ledger.warnings.push(...warnings);
-  const transcript = assemble(ledger, {
-    seconds: prepared.seconds,
-    language: job.language ?? ledger.segments[0]?.language ?? null,
-    model: job.model ?? "",
-    task: job.parameters.task,
-  });
+  const { language, task } = job.parameters;
+  const facts = { seconds: prepared.seconds, language, model: job.model ?? "", task };
+  const transcript = assemble(ledger, facts, job.parameters);
   return { state: "succeeded", transcript, partial: lost.length > 0 };
 }
 

@@ -3,7 +3,7 @@ import { emitStretch } from "../../actions/emit-stretch.ts";
 import { finishPrepare } from "../../actions/finish-prepare.ts";
 import { settleModel } from "../../actions/settle-model.ts";
 import type { CoverageEntry } from "../../domain/coverage.ts";
-import type { JobSource } from "../../domain/job.ts";
+import { askedOf, type JobSource } from "../../domain/job.ts";
 import type { ClaimedPiece } from "../../domain/piece.ts";
 import { cutRecording } from "../../pipeline/cut-recording.ts";
 import type { PieceEvent } from "../../pipeline/pieces.ts";
@@ -15,7 +15,12 @@ import type { Stage } from "../stage.ts";
 /** Looks at a recording, decodes it, finds the speech, and gives out each stretch as soon as it is cut. */
 export const prepareStage: Stage = async (services, piece, signal, giveWay) => {
   const { decoder } = services;
-  const file = await openRecording(services, piece, signal);
+  const job = await services.db
+    .selectFrom("jobs")
+    .select(["recording", "source", "parameters"])
+    .where("id", "=", piece.job)
+    .executeTakeFirstOrThrow();
+  const file = await openRecording(services, piece, job, signal);
   const stop = new AbortController();
   const ending = AbortSignal.any([signal, stop.signal]);
   try {
@@ -26,7 +31,7 @@ export const prepareStage: Stage = async (services, piece, signal, giveWay) => {
     const heard = await recallHeard(services, piece, signal);
     const damage: string[] = [];
     const onWarning = (message: string) => void damage.push(message);
-    const options = { path: file.path, pieceWindows, onWarning };
+    const options = { ...askedOf(job.parameters), path: file.path, pieceWindows, onWarning };
     const events = cutRecording({ decoder, detector: heard.detector, abilities: engine.abilities }, options, ending);
     const { seconds, quiet } = await giveOut(
       services,
@@ -43,15 +48,11 @@ export const prepareStage: Stage = async (services, piece, signal, giveWay) => {
 };
 
 async function openRecording(
-  { db, blobs }: Services,
-  { job, tenant }: ClaimedPiece,
+  { blobs }: Services,
+  { tenant }: ClaimedPiece,
+  { recording, source }: { readonly recording: string | null; readonly source: JobSource },
   signal: AbortSignal,
 ): Promise<OpenRecording> {
-  const { recording, source } = await db
-    .selectFrom("jobs")
-    .select(["recording", "source"])
-    .where("id", "=", job)
-    .executeTakeFirstOrThrow();
   if (recording === null) throw new Error("A recording is prepared after it has come");
   return blobs.open({ tenant, digest: recording }, { signal, extension: extensionOf(source) });
 }
@@ -88,8 +89,7 @@ async function giveOut(
       seconds = event.seconds;
       await keep();
     } else {
-      const { windows } = event.piece;
-      await emitStretch(services, piece, { ordinal, windows, decodedSeconds: seconds, totalSeconds }, signal);
+      await emitStretch(services, piece, { ordinal, ...event.piece, decodedSeconds: seconds, totalSeconds }, signal);
       ordinal++;
     }
   }

@@ -1,9 +1,11 @@
 import { buffer } from "node:stream/consumers";
 import { finishRecognise } from "../../actions/finish-recognise.ts";
 import { measureSpeed } from "../../actions/measure-speed.ts";
+import { askedOf } from "../../domain/job.ts";
 import { fromPcm } from "../../domain/pcm.ts";
 import { type ClaimedPiece, type RecogniseInput, SMALL_RECORDING_SECONDS } from "../../domain/piece.ts";
 import type { Window } from "../../domain/window.ts";
+import { engineOptions } from "../../pipeline/engine-options.ts";
 import { recognise } from "../../pipeline/recognise.ts";
 import { settle, sureLanguage } from "../../pipeline/settle.ts";
 import type { Engine } from "../../ports/engine.ts";
@@ -17,20 +19,19 @@ export const recogniseStage: Stage = async (services, piece, signal) => {
     .select(["parameters", "model", "language", "total_seconds"])
     .where("id", "=", piece.job)
     .executeTakeFirstOrThrow();
-  const { task, prompt } = job.parameters;
+  const asked = askedOf(job.parameters);
   const engine = await openEngine(services, job.model, signal);
   const input = piece.input as RecogniseInput; // what emitStretch has written
   const windows = await readWindows(services, piece, input);
   const options = {
-    task,
-    ...(job.language !== null && { language: job.language }),
-    ...(prompt !== null && { prompt }),
+    ...engineOptions(asked),
+    ...(job.language !== null && { likelyLanguage: job.language }),
     urgency: urgencyOf(piece, job.total_seconds),
   };
   const started = performance.now();
   const { heard, language, warnings } = await recognise(engine, { windows }, options, signal);
   const wallSeconds = (performance.now() - started) / 1000;
-  const settled = settle(heard);
+  const settled = settle(heard, asked, input.channel);
   await finishRecognise(services, piece, {
     output: { ...settled, warnings },
     language: job.language === null ? sureLanguage(language, settled) : null,

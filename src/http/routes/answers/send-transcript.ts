@@ -33,6 +33,7 @@ export function sendText(
 
 /** A database keeps the fields of JSON in an order of its own. */
 function inReadingOrder(transcript: Transcript): Transcript {
-  const { seconds, language, model, task, segments, suppressed, coverage, warnings } = transcript;
-  return { seconds, language, model, task, segments, suppressed, coverage, warnings };
+  const { seconds, language, model, task, segments, suppressed, coverage, vocabulary, warnings } = transcript;
+  const report = vocabulary && { vocabulary };
+  return { seconds, language, model, task, segments, suppressed, coverage, ...report, warnings };
 }
