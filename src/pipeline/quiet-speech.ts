@@ -1,3 +1,4 @@
+import { fromPcm, toPcm } from "../domain/pcm.ts";
 import { FRAME_SAMPLES } from "../ports/speech-detector.ts";
 
 /** Frames in which something too quiet to be told from silence goes on, `to` excluded. */
@@ -58,9 +59,12 @@ function levelOf(frame: Float32Array): number {
   return 10 * Math.log10(sum / frame.length + 1e-12);
 }
 
-/** A block as loud as a run in it should be; what is loud already is cut off at full scale. */
+/**
+ * A block as loud as a run in it should be; what is loud already is cut off at full scale. In steps of 16 bits, as sound is
+ * kept: what is recognised at once and what is kept first must be the same.
+ */
 export const amplified = (samples: Float32Array, gain: number): Float32Array =>
-  samples.map((sample) => Math.max(-1, Math.min(1, sample * gain)));
+  fromPcm(toPcm(samples.map((sample) => sample * gain)));
 
 interface Heard {
   readonly samples: Float32Array;
