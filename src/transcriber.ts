@@ -3,6 +3,7 @@ import { type Config, readConfig } from "./config.ts";
 import type { Transcript } from "./domain/transcript.ts";
 import type { TranscriptionEvent, TranscriptionOptions } from "./domain/transcription.ts";
 import { opener } from "./opener.ts";
+import { checkAgreement, onlyLanguage } from "./pipeline/check-options.ts";
 import { type ChosenModel, chooseModel } from "./pipeline/choose-model.ts";
 import { DETECTOR } from "./pipeline/detector.ts";
 import { runInMemory } from "./pipeline/run-in-memory.ts";
@@ -52,8 +53,10 @@ export async function openTranscriber({
   const engines = opener((model: InstalledModel) => services.openEngine(model));
   const detectors = opener(async (model: InstalledModel) => services.openDetector(model));
 
-  async function* run(source: Source, options: TranscribeOptions): AsyncGenerator<TranscriptionEvent> {
-    options.signal?.throwIfAborted();
+  async function* run(source: Source, given: TranscribeOptions): AsyncGenerator<TranscriptionEvent> {
+    given.signal?.throwIfAborted();
+    checkAgreement(given);
+    const options = onlyLanguage(given);
     // A reader who leaves ends downloads and stages alike.
     const left = new AbortController();
     const signal = options.signal ? AbortSignal.any([options.signal, left.signal]) : left.signal;
@@ -85,10 +88,10 @@ export async function openTranscriber({
 
 function choose(
   { models }: RecognitionServices,
-  { model = "auto", language, task = "transcribe" }: TranscribeOptions,
+  { model = "auto", language, languages, task = "transcribe" }: TranscribeOptions,
   call: DownloadOptions,
 ): Promise<ChosenModel> {
-  return chooseModel({ store: models, requested: model, language, task, ...call });
+  return chooseModel({ store: models, requested: model, language, languages, task, ...call });
 }
 
 function asTranscription(events: AsyncGenerator<TranscriptionEvent>): Transcription {

@@ -1,4 +1,5 @@
 import { releaseBlobs } from "../database/blobs.ts";
+import { appendEvents, newWarnings } from "../database/events.ts";
 import { endJob } from "../database/jobs.ts";
 import type { JobError } from "../domain/job.ts";
 import type { ClaimedPiece } from "../domain/piece.ts";
@@ -20,13 +21,20 @@ export async function finishAssemble(
 ): Promise<void> {
   const { job, tenant } = piece;
   await finish(services, piece, {}, async (within) => {
-    if (assembled.state === "succeeded")
+    if (assembled.state === "succeeded") {
+      const warnings = await newWarnings(within, job, assembled.transcript.warnings);
+      await appendEvents(
+        within,
+        job,
+        warnings.map((message) => ({ type: "warning", message }) as const),
+      );
       await within
         .insertInto("transcripts")
         .values({ job_id: job, tenant_id: tenant, document: JSON.stringify(assembled.transcript) })
         // Of a partial job that was retried.
         .onConflict((oc) => oc.column("job_id").doUpdateSet((eb) => ({ document: eb.ref("excluded.document") })))
         .execute();
+    }
     await endJob(within, job, assembled);
   });
   services.log.info({ job, state: assembled.state }, "job ended");

@@ -10,7 +10,7 @@ import type { JobParameters, JobSource } from "../domain/job.ts";
 import { LANGUAGES } from "../domain/languages.ts";
 import { LANE_OF, SMALL_BYTES } from "../domain/piece.ts";
 import type { Task, TranscriptionOptions } from "../domain/transcription.ts";
-import { checkAgreement } from "../pipeline/check-options.ts";
+import { checkAgreement, onlyLanguage } from "../pipeline/check-options.ts";
 import type { ReceivedBlob } from "../ports/blob-store.ts";
 import type { Services } from "../services.ts";
 import { refuseWhenBusy } from "./refuse-when-busy.ts";
@@ -74,7 +74,8 @@ async function checkedParameters(
 ): Promise<JobParameters> {
   if (recording.kind === "received" && recording.blob.bytes === 0)
     throw new Failure("media-empty", "The recording is empty (0 bytes). Send it again from where it came.");
-  const { model = "auto", language, languages = [], task = "transcribe", prompt } = options;
+  const { model = "auto", language, task = "transcribe", prompt, ...others } = onlyLanguage(options);
+  const { languages = [] } = others;
   checkAgreement(options);
   const codes = [...(language === undefined ? [] : [language]), ...languages];
   for (const code of codes) {
@@ -82,7 +83,9 @@ async function checkedParameters(
     throw new Failure("language-unsupported", `"${code}" is no language code. Give one such as en, or leave it out.`);
   }
   if (model !== "auto") await checkModel(models, { model, codes, task });
-  return { ...options, model, language: language ?? null, task, prompt: prompt ?? null };
+  // In one order, whatever that of the request: the same request has the same fingerprint.
+  const asked = Object.fromEntries(Object.entries(others).sort(([a], [b]) => a.localeCompare(b)));
+  return { model, language: language ?? null, task, prompt: prompt ?? null, ...asked };
 }
 
 /** What can be known now is told now, not by a job that fails. */

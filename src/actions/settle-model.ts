@@ -33,8 +33,8 @@ export async function settleModel(
     .where("id", "=", piece.job)
     .executeTakeFirstOrThrow();
   const asked = askedOf(parameters);
-  const { language, task = "transcribe" } = asked;
-  const wish = { store: models, requested: settled ?? parameters.model, language, task, signal };
+  const { language, languages, task = "transcribe" } = asked;
+  const wish = { store: models, requested: settled ?? parameters.model, language, languages, task, signal };
   const { model, warnings } = await chooseModel(wish);
   const engine = await engineFor(model);
   if (settled !== null && windows !== null) return { engine, pieceWindows: windows };

@@ -1,6 +1,7 @@
 import { Failure } from "../domain/failure.ts";
 
-const CLOCK = /^(?:(?:(\d+):)?([0-5]?\d):)?(\d+(?:\.\d+)?)$/;
+/** Behind a colon there are at most sixty of it. */
+const CLOCK = /^(?:(?:(\d+):(?=[0-5]?\d:))?(\d+):(?=[0-5]?\d(?:\.|$)))?(\d+(?:\.\d+)?)$/;
 
 /**
  * A moment of a recording in seconds, written as `90`, `1:30` or `1:02:03.5`.

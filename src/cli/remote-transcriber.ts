@@ -7,7 +7,7 @@ import type { ServiceClient } from "../client/service-client.ts";
 import type { RemoteJob } from "../client/shapes.ts";
 import { isPassing } from "../client/unreachable.ts";
 import { Failure } from "../domain/failure.ts";
-import type { Transcript } from "../domain/transcript.ts";
+import type { Segment, Transcript } from "../domain/transcript.ts";
 import type { TranscribeOptions } from "../transcriber.ts";
 import type { ShownEvent } from "./progress-view.ts";
 import { recordingToSend } from "./recording-to-send.ts";
@@ -70,18 +70,19 @@ async function* followed(
   { signal, onOrphan, ...patience }: Following,
 ): AsyncGenerator<ShownEvent> {
   let isOver = false;
-  let segments = 0;
+  const told = new Set<string>();
   try {
     for await (const sighting of followJob(client, id, { ...patience, signal })) {
       for (const event of shownEvents(sighting)) {
-        if (event.type === "segment") segments += 1;
+        if (event.type === "segment") told.add(placeOf(event.segment));
         yield event;
       }
     }
     const transcript = await readOutcome(client, id, signal);
     isOver = true;
     // Where events did not get through, their text comes now.
-    for (const segment of transcript.segments.slice(segments)) yield { type: "segment", segment };
+    const untold = transcript.segments.filter((segment) => !told.has(placeOf(segment)));
+    yield* untold.map((segment) => ({ type: "segment", segment }) as const);
     yield { type: "transcript", transcript };
   } catch (error) {
     isOver = error instanceof Failure && !signal.aborted;
@@ -90,6 +91,8 @@ async function* followed(
     if (!isOver) await client.cancelJob(id, { signal: AbortSignal.timeout(CANCEL_MS) }).catch(onOrphan);
   }
 }
+
+const placeOf = ({ start, channel }: Segment): string => `${channel} ${start.toFixed(3)}`;
 
 /** The transcript of a job that has finished, or why there is none. */
 function readOutcome(client: ServiceClient, id: string, signal: AbortSignal): Promise<Transcript> {

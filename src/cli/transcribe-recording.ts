@@ -44,7 +44,7 @@ export async function transcribeRecording(
   try {
     const transcript = await followEvents(transcriber, recording, terminal, view);
     view.close();
-    await writeResult(transcript, recording.result, terminal);
+    await writeResult(transcript, recording, terminal);
     sayOutcome(transcript, recording, (performance.now() - begun) / 1000, terminal);
   } finally {
     view.close();
@@ -57,8 +57,8 @@ async function followEvents(
   terminal: Terminal,
   view: ProgressView,
 ): Promise<Transcript> {
-  const { source, options, result } = recording;
-  const live = result === "txt" ? liveText(terminal.stdout) : undefined;
+  const { source, options } = recording;
+  const live = isLive(recording) ? liveText(terminal.stdout) : undefined;
   let transcript: Transcript | undefined;
   for await (const event of transcriber.transcribe(source, { ...options, signal: terminal.signal })) {
     if (event.type === "transcript") ({ transcript } = event);
@@ -75,9 +75,12 @@ async function followEvents(
   return transcript;
 }
 
-async function writeResult(transcript: Transcript, result: Recording["result"], terminal: Terminal): Promise<void> {
-  // Text has been written while it came.
-  if (result === "txt") return;
+/** Text is written while it comes, but for that of channels: it comes of one after another, and is read side by side. */
+const isLive = ({ result, options }: Recording): boolean => result === "txt" && options.channels !== "apart";
+
+async function writeResult(transcript: Transcript, recording: Recording, terminal: Terminal): Promise<void> {
+  const { result } = recording;
+  if (isLive(recording)) return;
   if (typeof result === "string") return print(terminal, writeTranscript(transcript, result));
   for (const { format, path } of result) {
     await writeWhole(path, writeTranscript(transcript, format));

@@ -46,10 +46,13 @@ export function sentBody(
   };
 }
 
-/** Lists are parted by line breaks: a term may have a comma in it. */
+/** Each entry of a list ends with a line break: a term may have a comma in it. */
 function asStrings(options: TranscriptionOptions): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(options).map(([name, value]) => [name, Array.isArray(value) ? value.join("\n") : String(value)]),
+    Object.entries(options).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.map((entry) => `${entry}\n`).join("") : String(value),
+    ]),
   );
 }
 

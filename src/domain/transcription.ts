@@ -41,7 +41,10 @@ export interface TranscriptionOptions extends Wording, Listening {
   readonly prompt?: string;
 }
 
-/** What a transcription says while it runs, in time order. `transcript` comes once, last. */
+/**
+ * What a transcription says while it runs, in time order; where channels are heard apart, of each of them. `transcript` comes
+ * once, last.
+ */
 export type TranscriptionEvent =
   | DownloadEvent
   | { readonly type: "model"; readonly model: string }

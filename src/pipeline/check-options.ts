@@ -36,14 +36,38 @@ export function checkOptions(
   return warnings;
 }
 
+/** A list of one language is that language. */
+export function onlyLanguage<Options extends TranscriptionOptions>(options: Options): Options {
+  const { languages, ...others } = options;
+  const [only, another] = languages ?? [];
+  return only !== undefined && another === undefined ? ({ ...others, language: only } as Options) : options; // one option for another
+}
+
+const MOST_BEAMS = 10;
+
 /**
- * Refuses options that contradict each other, whatever the engine.
+ * Refuses options that make no sense or contradict each other, whatever the engine.
  * @throws {Failure} `option-invalid`
  */
-export function checkAgreement({ language, languages, fromSeconds = 0, toSeconds }: TranscriptionOptions): void {
+export function checkAgreement(options: TranscriptionOptions): void {
+  const {
+    language,
+    languages,
+    vocabulary,
+    beamSize = 1,
+    fromSeconds = 0,
+    toSeconds = Number.POSITIVE_INFINITY,
+  } = options;
+  const refuse = (detail: string) => new Failure("option-invalid", detail);
+  if (languages?.length === 0) throw refuse("The list of languages is empty. Name one, or leave the list out.");
+  if (vocabulary?.some((term) => term.trim() === "")) throw refuse("A term of the vocabulary is empty. Leave it out.");
+  if (!Number.isInteger(beamSize) || beamSize < 1 || beamSize > MOST_BEAMS)
+    throw refuse(`The beam size must be a whole number from 1 to ${MOST_BEAMS}, not ${beamSize}.`);
+  if (!(fromSeconds >= 0) || Number.isNaN(toSeconds))
+    throw refuse(`A time range is in seconds from 0, not from ${fromSeconds} to ${toSeconds}.`);
   if (language !== undefined && languages !== undefined)
     throw new Failure("option-invalid", "One language and a list of languages were given. Give one of the two.");
-  if (toSeconds !== undefined && toSeconds <= fromSeconds)
+  if (toSeconds <= fromSeconds)
     throw new Failure(
       "option-invalid",
       `The time range ends (${toSeconds} s) before it begins (${fromSeconds} s). Give a later end.`,

@@ -11,6 +11,8 @@ export interface ModelWish extends DownloadOptions {
   readonly requested: string | undefined;
   /** ISO 639-1 code; undefined when it is to be detected. */
   readonly language: string | undefined;
+  /** Codes among which it is detected; undefined for any. */
+  readonly languages?: readonly string[] | undefined;
   readonly task: Task;
 }
 
@@ -38,7 +40,7 @@ export async function chooseModel(wish: ModelWish): Promise<ChosenModel> {
   try {
     return { model: await store.require(USUAL, wish), warnings: [] };
   } catch (error) {
-    const mayBeEnglish = language === undefined || language === "en";
+    const mayBeEnglish = language === "en" || (language === undefined && (wish.languages?.includes("en") ?? true));
     const absent = error instanceof Failure && error.code === "model-unavailable";
     if (!absent || !mayBeEnglish || task !== "transcribe") throw error;
     return takeEnglish(installed.find((each) => speaks(each, "en"))?.name ?? FALL_BACK, wish, error);

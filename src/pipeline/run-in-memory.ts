@@ -9,6 +9,7 @@ import { assemble, enter, type Ledger, openLedger } from "./ledger.ts";
 import { pieceHearer } from "./piece-hearer.ts";
 import type { PieceEvent } from "./pieces.ts";
 import { countProgress } from "./progress.ts";
+import { lengthWithin } from "./time-range.ts";
 
 /** The second is at hand when the first is done, or works on what processor the first leaves idle. */
 const PIECES_AT_ONCE = 2;
@@ -49,7 +50,7 @@ export async function* runInMemory(
   const { seconds: claimed } = await decoder.probe(options.path, signal);
   // The file can be read: from here on the model loads while the first window is cut.
   engine.warm(claimed);
-  const progress = countProgress(claimed);
+  const progress = countProgress(lengthWithin(claimed, options));
   const damage: string[] = [];
   const stop = new AbortController();
   const ending = AbortSignal.any([signal, stop.signal]);

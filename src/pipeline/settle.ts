@@ -3,7 +3,7 @@ import type { Wording } from "../domain/transcription.ts";
 import { doubt } from "./guard.ts";
 import type { HeardWindow, RecognisedPiece } from "./recognise.ts";
 import { toSegments } from "./segment.ts";
-import { writeAsAsked } from "./wording/write-as-asked.ts";
+import { writeAsAsked, writeSuppressed } from "./wording/write-as-asked.ts";
 
 /** What stands of a piece, and what the guard took out. */
 export interface SettledPiece {
@@ -22,7 +22,7 @@ export function settle(heard: readonly HeardWindow[], wording: Wording, channel?
   const suppressed: SuppressedText[] = [];
   for (const { window, heard: text } of heard) {
     const doubted = doubt(window, text);
-    if (doubted) suppressed.push({ ...doubted, ...place });
+    if (doubted) suppressed.push({ ...writeSuppressed(doubted, wording), ...place });
     else segments.push(...toSegments(window, text).map((segment) => ({ ...writeAsAsked(segment, wording), ...place })));
   }
   // A second look at a hole in a window lies between the segments of the first.

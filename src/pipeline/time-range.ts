@@ -28,6 +28,10 @@ export async function* cutToRange(
     );
 }
 
+/** How much of a recording is gone through, as far as its claim says: up to the end of the range. Seconds. */
+export const lengthWithin = (claimed: number | null, { toSeconds }: TimeRange): number | null =>
+  claimed === null || toSeconds === undefined ? claimed : Math.min(claimed, toSeconds);
+
 /** Tells the times of what was cut from a range as those of the recording, and what lies before as left out. */
 export async function* placeInRecording(
   events: AsyncIterable<CutEvent>,

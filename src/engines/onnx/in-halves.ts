@@ -7,17 +7,15 @@ type Recognise<Model, Window> = (model: Model, batch: readonly Window[]) => Asyn
 
 /**
  * Recognises windows in batches as large as the footing has it. Where memory does not suffice for one, its windows are tried
- * again in halves, down to a single one, and each step down is told. A text that was given before stands, and is not given
- * twice.
+ * again in halves, down to a single one, and each step down is told. A batch that did not fit has said nothing.
  * @throws what `recognise` throws for another reason, and what a step down does
  */
-export async function* inHalves<Model, Window extends { readonly index: number }>(
+export async function* inHalves<Model, Window>(
   footing: Footing<Model>,
   windows: readonly Window[],
   recognise: Recognise<Model, Window>,
 ): AsyncIterable<EngineEvent> {
   const told = new Set<string>();
-  const heard = new Set<string>();
   let left = windows;
   while (left.length > 0) {
     await footing.ready();
@@ -27,36 +25,26 @@ export async function* inHalves<Model, Window extends { readonly index: number }
     }
     const { provider, batchWindows } = footing.means;
     const batch = left.slice(0, batchWindows);
-    if (yield* fits(footing, batch, recognise, heard)) {
+    const events = await heardOf(footing, batch, recognise);
+    if (events) {
+      yield* events;
       left = left.slice(batch.length);
-      continue;
-    }
-    await footing.stepDown({ provider, batchWindows: batch.length });
-    left = left.filter(({ index }) => !heard.has(String(index)));
+    } else await footing.stepDown({ provider, batchWindows: batch.length });
   }
 }
 
-/** Whether there was memory for a batch. */
-async function* fits<Model, Window>(
+/** What was heard in a batch; undefined where there was not the memory for it. */
+async function heardOf<Model, Window>(
   footing: Footing<Model>,
   batch: readonly Window[],
   recognise: Recognise<Model, Window>,
-  heard: Set<string>,
-): AsyncGenerator<EngineEvent, boolean> {
+): Promise<EngineEvent[] | undefined> {
+  const events: EngineEvent[] = [];
   try {
-    for await (const event of footing.use((model) => recognise(model, batch))) {
-      if (event.type === "text" && heard.has(placeOf(event))) continue;
-      if (event.type === "text") heard.add(placeOf(event));
-      yield event;
-    }
-    return true;
+    for await (const event of footing.use((model) => recognise(model, batch))) events.push(event);
+    return events;
   } catch (error) {
-    if (isShortOfMemory(error)) return false;
+    if (isShortOfMemory(error)) return undefined;
     throw error;
   }
-}
-
-/** A window, or the part of one that a text is of. */
-function placeOf({ heard }: Extract<EngineEvent, { type: "text" }>): string {
-  return heard.part ? `${heard.window} from ${heard.part.start}` : String(heard.window);
 }

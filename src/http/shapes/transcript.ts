@@ -71,7 +71,7 @@ const TermReportShape = z
 /** A transcript in answers. Times are rounded to milliseconds, scores to three decimals. */
 export const TranscriptShape = z
   .object({
-    seconds: z.number().describe("Duration of the recording."),
+    seconds: z.number().describe("Duration of the recording, or where the time that was asked for ends."),
     language: z
       .string()
       .nullable()

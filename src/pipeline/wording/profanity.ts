@@ -10,9 +10,17 @@ const english = new RegExpMatcher({ ...englishDataset.build(), ...englishRecomme
 export function findProfanity(words: readonly WrittenWord[], language: string): Change[] {
   if (!PROFANITY_LANGUAGES.includes(language)) return [];
   return words.flatMap(({ text }, index) => {
-    const { before, core, behind } = peel(text);
-    if (core === "" || !english.hasMatch(core)) return [];
-    const [first = "", ...rest] = core;
-    return [{ from: index, to: index + 1, text: `${before}${first}${"*".repeat(rest.length)}${behind}` }];
+    const masked = maskWord(text);
+    return masked === text ? [] : [{ from: index, to: index + 1, text: masked }];
   });
+}
+
+/** The same in a text of English or of nobody knows what, such as one that was taken out. */
+export const maskText = (text: string): string => text.replace(/\S+/gu, maskWord);
+
+function maskWord(text: string): string {
+  const { before, core, behind } = peel(text);
+  if (core === "" || !english.hasMatch(core)) return text;
+  const [first = "", ...rest] = core;
+  return `${before}${first}${"*".repeat(rest.length)}${behind}`;
 }

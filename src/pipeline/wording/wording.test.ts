@@ -25,6 +25,9 @@ describe("a vocabulary", () => {
     ["the (postgress) server", ["PostgreSQL"], "the (PostgreSQL) server"],
     ["the (postgress) server", ["Postgres"], "the (Postgres) server"],
     ["And so my fellow Americans ask", ["my FELLOW Americans"], "And so my FELLOW Americans ask"],
+    ["We use C++. And c sharp.", ["C++"], "We use C++. And c sharp."],
+    ["We use c++, and .net.", ["C++", ".NET"], "We use C++, and .NET."],
+    ["It says Yahoo!", ["Yahoo!"], "It says Yahoo!"],
     ["San Fransisco bay", ["San Francisco"], "San Francisco bay"],
   ])("%s", (heard, vocabulary, expected) => {
     expect(written(heard, vocabulary)).toBe(expected);
@@ -54,6 +57,13 @@ describe("a vocabulary", () => {
     ]);
   });
 
+  it("finds terms in a script without spaces", () => {
+    const words = ["在", "东", "京", "。"].map((text, at) => ({ start: at, end: at + 1, text, confidence: 0.9 }));
+    const segment = { start: 0, end: 4, text: "在东京。", language: "zh", words };
+    const written = writeAsAsked(segment, { vocabulary: ["东京"] });
+    expect(reportTerms([written], ["东京"])).toEqual([{ term: "东京", times: 1, corrected: 0, heardAs: [] }]);
+  });
+
   it("corrects text without word times too", () => {
     const { words: _, ...segment } = said("We run Kubernets here.");
     expect(writeAsAsked(segment, { vocabulary: ["Kubernetes"] })).toMatchObject({
@@ -71,6 +81,8 @@ describe("hesitation", () => {
     ["en", "Uh. Yes.", "Yes."],
     ["de", "Ähm, das ist, äh, gut.", "Das ist, gut."],
     ["en", "Hmm.", ""],
+    ["en", "A 35 mm lens, to err is human.", "A 35 mm lens, to err is human."],
+    ["de", "Das ist eh egal.", "Das ist eh egal."],
   ])("%s: %s", (language, heard, expected) => {
     expect(textOf(writeAsAsked(said(heard, { language }), { disfluencies: "remove" }))).toBe(expected);
   });

@@ -1,7 +1,7 @@
-import type { Segment } from "../../domain/transcript.ts";
+import type { Segment, SuppressedText } from "../../domain/transcript.ts";
 import type { Wording } from "../../domain/transcription.ts";
 import { findFillers, hasFillers } from "./disfluencies.ts";
-import { findProfanity, PROFANITY_LANGUAGES } from "./profanity.ts";
+import { findProfanity, maskText, PROFANITY_LANGUAGES } from "./profanity.ts";
 import { reword } from "./reword.ts";
 import { findTerms } from "./vocabulary.ts";
 
@@ -14,8 +14,14 @@ export function writeAsAsked(segment: Segment, { vocabulary = [], disfluencies, 
   if (vocabulary.length > 0)
     written = reword(written, (words) => findTerms(words, vocabulary, (fired) => corrections.push(fired)));
   if (profanity === "mask") written = reword(written, (words) => findProfanity(words, language));
-  return corrections.length > 0 ? { ...written, corrections } : written;
+  if (corrections.length === 0) return written;
+  const shown = profanity === "mask" ? corrections.map((one) => ({ ...one, heard: maskText(one.heard) })) : corrections;
+  return { ...written, corrections: shown };
 }
+
+/** Text that was taken out is shown too: what is masked in the transcript is masked there. */
+export const writeSuppressed = (text: SuppressedText, { profanity }: Wording): SuppressedText =>
+  profanity === "mask" ? { ...text, text: maskText(text.text) } : text;
 
 /** What of it cannot be done in the languages that were heard. */
 export function wordingWarnings(segments: readonly Segment[], { disfluencies, profanity }: Wording): string[] {

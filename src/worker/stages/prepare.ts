@@ -7,6 +7,7 @@ import { askedOf, type JobSource } from "../../domain/job.ts";
 import type { ClaimedPiece } from "../../domain/piece.ts";
 import { cutRecording } from "../../pipeline/cut-recording.ts";
 import type { PieceEvent } from "../../pipeline/pieces.ts";
+import { lengthWithin } from "../../pipeline/time-range.ts";
 import type { OpenRecording } from "../../ports/recordings.ts";
 import type { Services } from "../../services.ts";
 import { recallHeard } from "../recall-heard.ts";
@@ -24,7 +25,8 @@ export const prepareStage: Stage = async (services, piece, signal, giveWay) => {
   const stop = new AbortController();
   const ending = AbortSignal.any([signal, stop.signal]);
   try {
-    const { seconds: totalSeconds } = await decoder.probe(file.path, signal);
+    const { seconds: claimed } = await decoder.probe(file.path, signal);
+    const totalSeconds = lengthWithin(claimed, job.parameters);
     const { engine, pieceWindows } = await settleModel(services, piece, signal);
     // The file can be read: from here on the model loads while the first window is cut.
     engine.warm(totalSeconds);

@@ -7,7 +7,7 @@ import type { Decoder } from "./decoder.ts";
 import { ENCODED_FRAMES, type Encoder, SAMPLES_PER_FRAME } from "./encoder.ts";
 import { type EncodedWindow, findLanguages, type SpokenPart } from "./language/find-languages.ts";
 import type { WhisperFacts } from "./model-facts.ts";
-import { buildPrompt } from "./prompt.ts";
+import { buildPrompt, promptWarning } from "./prompt.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 import { type RowToWrite, writeText } from "./write-text.ts";
 
@@ -48,6 +48,8 @@ export async function* hearWindows(
     encoded.push({ ...window, encoded: await whisper.encoder.encode(window.samples) });
   }
   const parts = await partsOf(whisper, encoded, options, turn);
+  const warning = promptWarning(whisper.facts, whisper.vocabulary, options);
+  if (warning !== undefined) yield { type: "warning", message: warning };
   const main = options.language === undefined ? mainLanguage(parts.flat()) : undefined;
   if (main) yield { type: "language", ...main };
   const rows: RowToWrite[] = [];

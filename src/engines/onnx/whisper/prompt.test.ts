@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { readFacts, type WhisperFacts } from "./model-facts.ts";
-import { buildPrompt } from "./prompt.ts";
+import { buildPrompt, promptWarning } from "./prompt.ts";
 import { readVocabulary, type Vocabulary } from "./vocabulary.ts";
 
 const models = process.env.MODELS_MIRROR;
@@ -50,5 +50,7 @@ describe.skipIf(models === undefined)("the prompt of Whisper (skipped without MO
     const kept = Buffer.concat(prompt.slice(1, -4).map((token) => vocabulary.bytesOf(token))).toString();
     expect(long.endsWith(kept)).toBe(true);
     expect(prompt.slice(-4)).toEqual([50258, 50259, 50359, 50363]);
+    expect(promptWarning(facts, vocabulary, { prompt: long })).toMatch(/^The prompt .* takes 219: only the end/);
+    expect(promptWarning(facts, vocabulary, { prompt: "word1" })).toBeUndefined();
   });
 });

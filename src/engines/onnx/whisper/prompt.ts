@@ -14,12 +14,30 @@ export function buildPrompt(
 ): number[] {
   const language = facts.languages.get(options.language);
   const task = facts.tasks?.[options.task];
-  const before = options.prompt?.trim() ? vocabulary.encode(` ${options.prompt.trim()}`) : [];
+  const before = tokensBefore(vocabulary, options);
   return [
-    ...(before.length > 0 ? [facts.previousToken, ...before.slice(-(facts.maxTokens / 2 - 1 - 4))] : []),
+    ...(before.length > 0 ? [facts.previousToken, ...before.slice(-roomBefore(facts))] : []),
     facts.startToken,
     ...(language === undefined ? [] : [language]),
     ...(task === undefined ? [] : [task]),
     facts.noTimestampsToken,
   ];
 }
+
+/** What is said of a prompt, its terms included, of which only the end fits; undefined where all of it does. */
+export function promptWarning(
+  facts: WhisperFacts,
+  vocabulary: Vocabulary,
+  options: Pick<RecogniseOptions, "prompt">,
+): string | undefined {
+  const tokens = tokensBefore(vocabulary, options).length;
+  const room = roomBefore(facts);
+  if (tokens <= room) return undefined;
+  return `The prompt and the terms have ${tokens} tokens, and the model takes ${room}: only the end was told to it`;
+}
+
+const tokensBefore = (vocabulary: Vocabulary, { prompt = "" }: Pick<RecogniseOptions, "prompt">): number[] =>
+  prompt.trim() === "" ? [] : vocabulary.encode(` ${prompt.trim()}`);
+
+/** Half of the decoder's length belongs to the text; the mark of a prompt and four tokens follow. */
+const roomBefore = ({ maxTokens }: Pick<WhisperFacts, "maxTokens">): number => maxTokens / 2 - 1 - 4;
