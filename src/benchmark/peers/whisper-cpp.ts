@@ -26,7 +26,8 @@ export async function whisperCpp(options: PeerOptions): Promise<System> {
       return inTemporaryFolder(async (folder) => {
         const out = join(folder, "heard");
         const asked = ["-m", model, "-f", file, "-t", String(threads), "-l", language, "-bs", "1", "-bo", "1", "-ng"];
-        const words = [...asked, "-nt", "-otxt", "-of", out];
+        // Not "-nt": without timestamps it leaves the end of a window out where it stops early.
+        const words = [...asked, "-otxt", "-of", out];
         const before = await outlivedProcessorSeconds();
         const ended = await runProgram({ command, words, environment, signal });
         const after = await outlivedProcessorSeconds();
