@@ -7,9 +7,9 @@ import { compose } from "../src/compose.ts";
 import { readConfig } from "../src/config.ts";
 import { load } from "../src/engines/onnx/whisper/whisper-model.ts";
 import { loadRuntime } from "../src/onnx/session.ts";
-import { cutRecording } from "../src/pipeline/cut-recording.ts";
-import { DETECTOR } from "../src/pipeline/detector.ts";
-import type { Piece } from "../src/pipeline/pieces.ts";
+import { cutRecording } from "../src/pipeline/cutting/cut-recording.ts";
+import { DETECTOR } from "../src/pipeline/cutting/detector.ts";
+import type { Piece } from "../src/pipeline/cutting/pieces.ts";
 
 // Where the time of recognition goes: the windows of a recording through Whisper in this process, by kind of call.
 // usage: npm run bench:profile -- FILE MODEL_DIR [--language en] [--windows 4] [--threads 2] [--text OUT.txt]

@@ -14,7 +14,7 @@ import { describeBug } from "./domain/describe-bug.ts";
 import { addressCheck } from "./media/networks.ts";
 import { openUrl } from "./media/open-url.ts";
 import { opener } from "./opener.ts";
-import { DETECTOR } from "./pipeline/detector.ts";
+import { DETECTOR } from "./pipeline/cutting/detector.ts";
 import { inProcessBell } from "./queues/in-process.ts";
 import { inProcessNews } from "./queues/in-process-news.ts";
 import type { Services } from "./services.ts";

@@ -5,7 +5,7 @@ import type { TranscriptionEvent, TranscriptionOptions } from "./domain/transcri
 import { opener } from "./opener.ts";
 import { checkAgreement, onlyLanguage } from "./pipeline/check-options.ts";
 import { type ChosenModel, chooseModel } from "./pipeline/choose-model.ts";
-import { DETECTOR } from "./pipeline/detector.ts";
+import { DETECTOR } from "./pipeline/cutting/detector.ts";
 import { runInMemory } from "./pipeline/run-in-memory.ts";
 import type { DownloadOptions, InstalledModel } from "./ports/model-store.ts";
 import type { Source } from "./ports/recordings.ts";

@@ -4,7 +4,7 @@ import { askedOf } from "../domain/job.ts";
 import type { ClaimedPiece } from "../domain/piece.ts";
 import { checkOptions } from "../pipeline/check-options.ts";
 import { chooseModel } from "../pipeline/choose-model.ts";
-import { pieceWindows } from "../pipeline/piece-size.ts";
+import { pieceWindows } from "../pipeline/cutting/piece-size.ts";
 import type { Engine } from "../ports/engine.ts";
 import type { Services } from "../services.ts";
 

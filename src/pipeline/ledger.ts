@@ -3,7 +3,7 @@ import type { CoverageEntry, CoverageKind } from "../domain/coverage.ts";
 import type { Segment, SuppressedText, Transcript } from "../domain/transcript.ts";
 import type { Wording } from "../domain/transcription.ts";
 import { coverageLedger, type LedgerFacts } from "./coverage-ledger.ts";
-import type { SettledPiece } from "./settle.ts";
+import type { SettledPiece } from "./recognising/settle.ts";
 import { reportTerms } from "./wording/term-report.ts";
 import { wordingWarnings } from "./wording/write-as-asked.ts";
 

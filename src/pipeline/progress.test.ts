@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Piece } from "./pieces.ts";
+import type { Piece } from "./cutting/pieces.ts";
 import { countProgress } from "./progress.ts";
 
 const pieceTo = (seconds: number): Piece => ({

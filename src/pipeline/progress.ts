@@ -1,6 +1,6 @@
 import type { TranscriptionProgress } from "../domain/transcription.ts";
 import { extentOf } from "../domain/window.ts";
-import type { Piece } from "./pieces.ts";
+import type { Piece } from "./cutting/pieces.ts";
 
 /** Keeps count of how far a transcription is. */
 export interface ProgressCount {

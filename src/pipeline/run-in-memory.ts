@@ -4,12 +4,12 @@ import type { Engine } from "../ports/engine.ts";
 import type { MediaDecoder } from "../ports/media.ts";
 import type { SpeechDetector } from "../ports/speech-detector.ts";
 import { checkOptions } from "./check-options.ts";
-import { cutRecording } from "./cut-recording.ts";
+import { cutRecording } from "./cutting/cut-recording.ts";
+import type { PieceEvent } from "./cutting/pieces.ts";
+import { lengthWithin } from "./cutting/time-range.ts";
 import { assemble, enter, type Ledger, openLedger } from "./ledger.ts";
-import { pieceHearer } from "./piece-hearer.ts";
-import type { PieceEvent } from "./pieces.ts";
 import { countProgress } from "./progress.ts";
-import { lengthWithin } from "./time-range.ts";
+import { pieceHearer } from "./recognising/piece-hearer.ts";
 
 /** The second is at hand when the first is done, or works on what processor the first leaves idle. */
 const PIECES_AT_ONCE = 2;

@@ -1,7 +1,7 @@
 import { keepHeard } from "../actions/keep-heard.ts";
 import { readHeard } from "../database/heard-sound.ts";
 import type { ClaimedPiece } from "../domain/piece.ts";
-import { recallingDetector } from "../pipeline/recalling-detector.ts";
+import { recallingDetector } from "../pipeline/cutting/recalling-detector.ts";
 import type { DetectorAnswer, SpeechDetector } from "../ports/speech-detector.ts";
 import type { Services } from "../services.ts";
 

@@ -6,9 +6,9 @@ import { compose } from "../../src/compose.ts";
 import { readConfig } from "../../src/config.ts";
 import type { Window } from "../../src/domain/window.ts";
 import { modelHost } from "../../src/engines/host/host.ts";
-import { processMeans } from "../../src/engines/onnx/process-means.ts";
+import { processMeans } from "../../src/engines/onnx/memory/process-means.ts";
 import type { WhisperQuestion, WhisperSettings } from "../../src/engines/onnx/whisper/whisper-model.ts";
-import { retryLost } from "../../src/pipeline/retry-lost.ts";
+import { retryLost } from "../../src/pipeline/recognising/retry-lost.ts";
 import type { Engine, EngineEvent } from "../../src/ports/engine.ts";
 import { MODELS_MIRROR, missing, speechFile, windowOf } from "../support/speech.ts";
 

@@ -5,8 +5,8 @@ import type { Engine, EngineEvent } from "../../ports/engine.ts";
 import type { InstalledModel } from "../../ports/model-store.ts";
 import { modelHost } from "../host/host.ts";
 import type { EngineOptions } from "./engine-options.ts";
+import { processMeans } from "./memory/process-means.ts";
 import type { MoonshineQuestion, MoonshineSettings } from "./moonshine/moonshine-model.ts";
-import { processMeans } from "./process-means.ts";
 
 const MODULE = new URL(`./moonshine/moonshine-model${extname(fileURLToPath(import.meta.url))}`, import.meta.url).href;
 

@@ -8,8 +8,8 @@ import type { Conduct, LoadModel } from "../../host/protocol.ts";
 import { isLooping } from "../decoding/looping.ts";
 import { type Sample, sample } from "../decoding/sampling.ts";
 import { scoreText } from "../decoding/text-scores.ts";
-import { type GivenMeans, openFooting } from "../footing.ts";
-import { inHalves } from "../in-halves.ts";
+import { type GivenMeans, openFooting } from "../memory/footing.ts";
+import { inHalves } from "../memory/in-halves.ts";
 import { readTokenTable, type TokenTable } from "./token-table.ts";
 
 export interface MoonshineSettings extends GivenMeans {
