@@ -29,8 +29,8 @@ export const TRANSCRIPTION_FLAGS = {
 
 /** The lines of help on flags that all these commands share. */
 export const OPTIONS_HELP = `  -l, --language LANG   code or English name; left out, it is detected
-      --languages LIST  those that may be spoken, with commas; it is told for
-                        each utterance which
+      --languages LIST  those that may be spoken, with commas; the JSON says of
+                        each segment which it was
       --translate       write English, whatever is spoken
   -m, --model MODEL     default auto; "scribewell models list" names them
       --prompt TEXT     names and terms to expect, to get their spelling right

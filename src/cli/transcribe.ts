@@ -45,7 +45,7 @@ Examples
 Languages
 ${wrapped(Object.keys(LANGUAGES).join(" "))}
 
-${environmentHelp(["MODELS_DIR", "MODELS_MIRROR", "FFMPEG_PATH", "THREADS", "MAX_AUDIO_HOURS", "MAX_DOWNLOAD_GB"])}
+${environmentHelp(["MODELS_DIR", "MODELS_MIRROR", "FFMPEG_PATH", "THREADS", "EXECUTION_PROVIDER", "ENGINE_MEMORY_MB", "ENGINE_BATCH", "MAX_AUDIO_HOURS", "MAX_DOWNLOAD_GB"])}
 
 Exit codes: 0 done, 1 a recording failed, 2 wrong use, 130 interrupted.
 `,

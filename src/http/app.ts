@@ -72,6 +72,9 @@ export function createApp(services: Services, options: AppOptions): FastifyInsta
   }
 }
 
+/** A prompt and a vocabulary of the longest kind in the query, each letter as six bytes. */
+const MAX_HEADER_BYTES = 131_072;
+
 function createServer(logger: FastifyBaseLogger): FastifyInstance {
   return fastify({
     loggerInstance: logger,
@@ -81,7 +84,7 @@ function createServer(logger: FastifyBaseLogger): FastifyInstance {
     bodyLimit: MAX_JSON_BYTES,
     // A whole request may take as long as its line needs; one that stands still is ended by `endStalledBody`.
     requestTimeout: 0,
-    http: { headersTimeout: HEADERS_TIMEOUT_MS },
+    http: { headersTimeout: HEADERS_TIMEOUT_MS, maxHeaderSize: MAX_HEADER_BYTES },
     keepAliveTimeout: KEEP_ALIVE_MS,
     forceCloseConnections: "idle",
     return503OnClosing: false,

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Engine } from "../ports/engine.ts";
-import { checkOptions } from "./check-options.ts";
+import { checkAgreement, checkOptions, onlyLanguage } from "./check-options.ts";
 
 type Abilities = Engine["abilities"];
 
@@ -42,4 +42,25 @@ it("refuses to translate with an engine that cannot", () => {
 it("warns of what will not be honoured", () => {
   const warnings = checkOptions(engine({ prompt: false }), { task: "transcribe", prompt: "Names" });
   expect(warnings).toEqual(["onnx/some takes no prompt: it was not used"]);
+});
+
+it.each([
+  [{ languages: [] }, "list of languages is empty"],
+  [{ language: "en", languages: ["de", "en"] }, "one of the two"],
+  [{ vocabulary: ["Scribewell", " "] }, "term of the vocabulary is empty"],
+  [{ vocabulary: Array.from({ length: 501 }, (_, i) => `term ${i}`) }, "at most 500 terms"],
+  [{ vocabulary: ["x".repeat(101)] }, "100 characters"],
+  [{ beamSize: 0 }, "from 1 to 10"],
+  [{ beamSize: 2.5 }, "from 1 to 10"],
+  [{ fromSeconds: -1 }, "from 0"],
+  [{ fromSeconds: Number.NaN }, "from 0"],
+  [{ fromSeconds: 5, toSeconds: 5 }, "before it begins"],
+])("refuses %j before any work is done", (options, complaint) => {
+  const refused = expect.objectContaining({ code: "option-invalid", message: expect.stringContaining(complaint) });
+  expect(() => checkAgreement(options)).toThrow(refused);
+});
+
+it("takes a list of one language for that language", () => {
+  expect(onlyLanguage({ languages: ["de"], beamSize: 2 })).toEqual({ language: "de", beamSize: 2 });
+  expect(onlyLanguage({ languages: ["de", "en"] })).toEqual({ languages: ["de", "en"] });
 });

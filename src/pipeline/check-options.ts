@@ -44,6 +44,10 @@ export function onlyLanguage<Options extends TranscriptionOptions>(options: Opti
 }
 
 const MOST_BEAMS = 10;
+const MOST_TERMS = 500;
+const LONGEST_TERM = 100;
+/** Of all terms together: an engine is told some two hundred words of it at most. */
+const MOST_LETTERS = 10_000;
 
 /**
  * Refuses options that make no sense or contradict each other, whatever the engine.
@@ -61,6 +65,12 @@ export function checkAgreement(options: TranscriptionOptions): void {
   const refuse = (detail: string) => new Failure("option-invalid", detail);
   if (languages?.length === 0) throw refuse("The list of languages is empty. Name one, or leave the list out.");
   if (vocabulary?.some((term) => term.trim() === "")) throw refuse("A term of the vocabulary is empty. Leave it out.");
+  const longest = Math.max(0, ...(vocabulary ?? []).map(({ length }) => length));
+  const letters = vocabulary?.join("\n").length ?? 0;
+  if ((vocabulary?.length ?? 0) > MOST_TERMS || longest > LONGEST_TERM || letters > MOST_LETTERS)
+    throw refuse(
+      `The vocabulary is too long: at most ${MOST_TERMS} terms of ${LONGEST_TERM} characters, and ${MOST_LETTERS} characters in all. Keep the terms that matter.`,
+    );
   if (!Number.isInteger(beamSize) || beamSize < 1 || beamSize > MOST_BEAMS)
     throw refuse(`The beam size must be a whole number from 1 to ${MOST_BEAMS}, not ${beamSize}.`);
   if (!(fromSeconds >= 0) || Number.isNaN(toSeconds))

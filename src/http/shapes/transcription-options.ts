@@ -19,14 +19,16 @@ const task = z
 const prompt = plainText(10_000)
   .optional()
   .describe("Names and terms to expect, or text that came before: it biases spelling, it is not an instruction.");
+/** More is refused by name and limit where the options are checked. */
+const MOST_LIST_CHARACTERS = 60_000;
+const MOST_LISTED = 5_000;
 /** Every value is a string there: entries are parted by line breaks, or by commas where there is none. */
 const listOf = <Item extends z.ZodType<unknown, string>>(item: Item, most: number) =>
-  plainText(10_000)
+  plainText(MOST_LIST_CHARACTERS)
     .transform((text) => text.split(text.includes("\n") ? "\n" : ",").map((entry) => entry.trim()))
     .transform((entries) => entries.filter((entry) => entry !== ""))
     .pipe(z.array(item).min(1).max(most));
 const MOST_LANGUAGES = 100;
-const MOST_TERMS = 500;
 const languages = "Codes or English names of those that may be spoken, where the language is detected. Left out, any.";
 const vocabulary =
   "Names and terms as they are spelt: they are expected, and what comes close is written like them. " +
@@ -65,7 +67,7 @@ export const OptionStrings = z.strictObject({
   languages: listOf(plainText(60), MOST_LANGUAGES)
     .optional()
     .meta({ type: "string", description: languages, examples: ["en,de"] }),
-  vocabulary: listOf(plainText(100), MOST_TERMS)
+  vocabulary: listOf(plainText(1_000), MOST_LISTED)
     .optional()
     .meta({ type: "string", description: vocabulary, examples: ["Kubernetes, Nguyen"] }),
   channels,
@@ -83,7 +85,7 @@ export const OptionStrings = z.strictObject({
 export const OptionValues = OptionStrings.extend({
   translate: z.boolean().optional().describe(translate),
   languages: z.array(plainText(60)).min(1).max(MOST_LANGUAGES).optional().describe(languages),
-  vocabulary: z.array(plainText(100)).min(1).max(MOST_TERMS).optional().describe(vocabulary),
+  vocabulary: z.array(plainText(1_000)).min(1).max(MOST_LISTED).optional().describe(vocabulary),
   beamSize: z.int().min(1).max(10).optional().describe(beamSize),
   fromSeconds: z.number().min(0).max(MOST_SECONDS).optional().describe(fromSeconds),
   toSeconds: z.number().min(0).max(MOST_SECONDS).optional().describe(toSeconds),
