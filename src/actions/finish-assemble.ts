@@ -1,6 +1,7 @@
 import { releaseBlobs } from "../database/blobs.ts";
 import { appendEvents, newWarnings } from "../database/events.ts";
 import { endJob } from "../database/jobs.ts";
+import type { Transaction } from "../database/schema.ts";
 import type { JobError } from "../domain/job.ts";
 import type { ClaimedPiece } from "../domain/piece.ts";
 import type { Transcript } from "../domain/transcript.ts";
@@ -19,25 +20,34 @@ export async function finishAssemble(
   piece: ClaimedPiece,
   assembled: Assembled,
 ): Promise<void> {
-  const { job, tenant } = piece;
+  const { job } = piece;
   await finish(services, piece, {}, async (within) => {
-    if (assembled.state === "succeeded") {
-      const warnings = await newWarnings(within, job, assembled.transcript.warnings);
-      await appendEvents(
-        within,
-        job,
-        warnings.map((message) => ({ type: "warning", message }) as const),
-      );
-      await within
-        .insertInto("transcripts")
-        .values({ job_id: job, tenant_id: tenant, document: JSON.stringify(assembled.transcript) })
-        // Of a partial job that was retried.
-        .onConflict((oc) => oc.column("job_id").doUpdateSet((eb) => ({ document: eb.ref("excluded.document") })))
-        .execute();
-    }
+    if (assembled.state === "succeeded") await keepTranscript(within, piece, assembled.transcript);
     await endJob(within, job, assembled);
   });
   services.log.info({ job, state: assembled.state }, "job ended");
   // A partial job may be retried: its sound stays until the sweeper takes it.
   if (assembled.state === "succeeded" && !assembled.partial) await releaseBlobs(services, { job, purpose: "stretch" });
+}
+
+async function keepTranscript(
+  within: Transaction,
+  { job, tenant }: ClaimedPiece,
+  transcript: Transcript,
+): Promise<void> {
+  const warnings = await newWarnings(within, job, transcript.warnings);
+  await appendEvents(
+    within,
+    job,
+    warnings.map((message) => ({ type: "warning", message }) as const),
+  );
+  await within
+    .insertInto("transcripts")
+    .values({ job_id: job, tenant_id: tenant, document: JSON.stringify(transcript) })
+    // Of a partial job that was retried.
+    .onConflict((oc) => oc.column("job_id").doUpdateSet((eb) => ({ document: eb.ref("excluded.document") })))
+    .execute();
+  // Until now it was what the first speech was likely in.
+  if (transcript.language !== null)
+    await within.updateTable("jobs").set({ language: transcript.language }).where("id", "=", job).execute();
 }
