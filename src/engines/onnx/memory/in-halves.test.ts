@@ -71,10 +71,10 @@ it("tries the same windows again in halves, tells each step, and keeps to what f
   expect(tried.slice(6)).toEqual(["cpu 01", "cpu 2"]);
 });
 
-it("says nothing of a batch that did not fit, and each window once", async () => {
+it("does not recognise again what it has heard", async () => {
   const { tried, hear } = await open({ room: { cpu: 2 }, textsBefore: 3 });
   expect((await hear(8)).texts).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
-  expect(tried).toEqual(["cpu 01234567", "cpu 0123", "cpu 01", "cpu 23", "cpu 45", "cpu 67"]);
+  expect(tried).toEqual(["cpu 01234567", "cpu 3456", "cpu 67"]);
 });
 
 it("goes to the processor after a single window was too much for another provider", async () => {
