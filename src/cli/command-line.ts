@@ -25,15 +25,7 @@ export function readCommandLine<F extends Flags>(
 ): ReturnType<typeof parseArgs<{ args: string[]; options: F; allowPositionals: true }>> {
   const args = [...words];
   const { tokens } = parseArgs({ args, options: flags, allowPositionals: true, strict: false, tokens: true });
-  const seen = new Set<string>();
-  for (const token of tokens) {
-    if (token.kind !== "option") continue;
-    checkFlag(token, flags);
-    const takesOne = flags[token.name]?.type === "string" && !flags[token.name]?.multiple;
-    if (takesOne && seen.has(token.name))
-      throw new Failure("option-invalid", `${token.rawName} is there twice, and takes one value.`);
-    seen.add(token.name);
-  }
+  for (const token of tokens) if (token.kind === "option") checkFlag(token, flags);
   return parseArgs({ args, options: flags, allowPositionals: true });
 }
 
