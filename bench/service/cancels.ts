@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { processorSecondsOf } from "../../src/benchmark/speed/process-family.ts";
 import { pause, type RunningService, startService, submit } from "./running-service.ts";
 
 // Cancels a job at a random moment, many times, and takes the time until nothing works on it any more.
@@ -13,30 +14,27 @@ const { values, positionals } = parseArgs({
   options: { times: { type: "string", default: "20" }, within: { type: "string", default: "10" } },
 });
 
-/** Processor ticks (1/100 s) that the children of a process have used. */
-async function childTicks(pid: number): Promise<number> {
+/** Processor seconds that the children of a process have used. */
+async function secondsOfChildren(pid: number): Promise<number> {
   const pids = execFileSync("ps", ["-o", "pid=", "--ppid", String(pid)], { encoding: "utf8" })
     .trim()
     .split(/\s+/);
-  const ticks = await Promise.all(
-    pids.filter(Boolean).map(async (child) => {
-      const stat = await readFile(`/proc/${child}/stat`, "utf8").catch(() => "");
-      const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-      return Number(fields[11] ?? 0) + Number(fields[12] ?? 0);
-    }),
-  );
-  return ticks.reduce((sum, value) => sum + value, 0);
+  const seconds = await Promise.all(pids.filter(Boolean).map((child) => processorSecondsOf(Number(child))));
+  return seconds.reduce((sum, value) => sum + value, 0);
 }
+
+/** Two hundredths, which the system counts in. */
+const NEXT_TO_NOTHING = 0.025;
 
 /** Seconds until the children stand still for half a second. */
 async function untilIdle(service: RunningService): Promise<number> {
   const begun = performance.now();
   for (;;) {
-    const before = await childTicks(service.pid);
+    const before = await secondsOfChildren(service.pid);
     const looked = performance.now();
     await pause(500);
-    const used = (await childTicks(service.pid)) - before;
-    if (used <= 2) return (looked - begun) / 1000;
+    const used = (await secondsOfChildren(service.pid)) - before;
+    if (used < NEXT_TO_NOTHING) return (looked - begun) / 1000;
   }
 }
 

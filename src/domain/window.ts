@@ -1,4 +1,4 @@
-import { SAMPLE_RATE, type Span } from "./audio.ts";
+import { type Span, samplesIn } from "./audio.ts";
 
 /** A stretch of the recording as it lies inside a window. All in seconds. */
 export interface WindowPart {
@@ -49,8 +49,9 @@ export function toWindowTimes({ parts }: Pick<Window, "parts">, span: Span): Spa
 }
 
 /** A part of a window as a window of its own. `from` and `to` in seconds of the window. */
-export function sliceWindow(window: Window, index: number, { start: from, end: to }: Span): Window {
-  const samples = window.samples.slice(Math.round(from * SAMPLE_RATE), Math.round(to * SAMPLE_RATE));
+export function sliceWindow(window: Window, index: number, span: Span): Window {
+  const { start: from, end: to } = span;
+  const samples = samplesIn(window.samples, span);
   const parts = window.parts.flatMap(({ offset, start, seconds }) => {
     const begin = Math.max(offset, from);
     const end = Math.min(offset + seconds, to);

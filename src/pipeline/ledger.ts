@@ -1,5 +1,6 @@
 import { secondsOf } from "../domain/audio.ts";
 import type { CoverageEntry, CoverageKind } from "../domain/coverage.ts";
+import { mostSpoken } from "../domain/most-spoken.ts";
 import type { Segment, SuppressedText, Transcript } from "../domain/transcript.ts";
 import type { Wording } from "../domain/transcription.ts";
 import { coverageLedger, type LedgerFacts } from "./coverage-ledger.ts";
@@ -68,15 +69,8 @@ function coverageOfChannels(facts: LedgerFacts): CoverageEntry[] {
 }
 
 /** What most of the words are in, by their seconds. */
-function mainLanguage(segments: readonly Segment[]): string | null {
-  const seconds = new Map<string, number>();
-  for (const segment of segments) {
-    if (segment.language === undefined) continue;
-    seconds.set(segment.language, (seconds.get(segment.language) ?? 0) + secondsOf(segment));
-  }
-  const [main] = [...seconds].sort(([, a], [, b]) => b - a);
-  return main?.[0] ?? null;
-}
+const mainLanguage = (segments: readonly Segment[]): string | null =>
+  mostSpoken(segments.map((segment) => ({ ...segment, seconds: secondsOf(segment) }))) ?? null;
 
 /** Share of the speech without words from which a person should be told. */
 const WORTH_TELLING = 0.1;

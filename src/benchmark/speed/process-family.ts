@@ -36,6 +36,12 @@ export async function familyProcessorSeconds(root: number): Promise<number | nul
   );
 }
 
+/** Processor seconds of one process, and of those it has outlived; 0 of one that has ended, and off Linux. */
+export async function processorSecondsOf(pid: number): Promise<number> {
+  const line = await readFile(`/proc/${pid}/stat`, "latin1").catch(() => "");
+  return line === "" ? 0 : (readStat(line).processorSeconds ?? 0);
+}
+
 /** Processor seconds of all children this process has outlived; the difference is what the last one took. Null off Linux. */
 export async function outlivedProcessorSeconds(): Promise<number | null> {
   if (process.platform !== "linux") return null;

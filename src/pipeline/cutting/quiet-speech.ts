@@ -1,3 +1,4 @@
+import { rootMeanSquare } from "../../domain/audio.ts";
 import { fromPcm, toPcm } from "../../domain/pcm.ts";
 import { FRAME_SAMPLES } from "../../ports/speech-detector.ts";
 
@@ -53,11 +54,10 @@ function measured(samples: Float32Array, from: number, to: number): QuietRun | u
   return { from, to, gain: 10 ** ((USUAL - loud) / 20) };
 }
 
-function levelOf(frame: Float32Array): number {
-  let sum = 0;
-  for (const sample of frame) sum += sample * sample;
-  return 10 * Math.log10(sum / frame.length + 1e-12);
-}
+/** Far below the noise of any converter; silence has no logarithm. */
+const NOTHING = 1e-12;
+
+const levelOf = (frame: Float32Array): number => 10 * Math.log10(rootMeanSquare(frame) ** 2 + NOTHING);
 
 /**
  * A block as loud as a run in it should be; what is loud already is cut off at full scale. In steps of 16 bits, as sound is

@@ -1,4 +1,4 @@
-import { SAMPLE_RATE } from "../../domain/audio.ts";
+import { rootMeanSquare, SAMPLE_RATE } from "../../domain/audio.ts";
 import type { CoverageEntry } from "../../domain/coverage.ts";
 import { FRAME_SAMPLES } from "../../ports/speech-detector.ts";
 
@@ -43,9 +43,3 @@ export function quietMeter(): QuietMeter {
 export const wholeSteps = (frames: number): number => Math.max(0, Math.floor(frames / STEP_FRAMES)) * STEP_FRAMES;
 
 export const toSeconds = (frame: number): number => (frame * FRAME_SAMPLES) / SAMPLE_RATE;
-
-function rootMeanSquare(frame: Float32Array): number {
-  let sum = 0;
-  for (const sample of frame) sum += sample * sample;
-  return Math.sqrt(sum / frame.length);
-}

@@ -1,4 +1,4 @@
-import { SAMPLE_RATE } from "../../domain/audio.ts";
+import { SAMPLE_RATE, type Span } from "../../domain/audio.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { TimeRange } from "../../domain/transcription.ts";
 import type { CutEvent } from "./cut.ts";
@@ -38,17 +38,17 @@ export async function* placeInRecording(
   { fromSeconds = 0 }: TimeRange,
 ): AsyncIterable<CutEvent> {
   if (fromSeconds > 0) yield { type: "quiet", entry: { kind: "left-out", start: 0, end: fromSeconds } };
-  const later = <Timed extends { readonly start: number }>(timed: Timed): Timed => ({
-    ...timed,
-    start: timed.start + fromSeconds,
-    ...("end" in timed && { end: Number(timed.end) + fromSeconds }),
+  const later = <Kind extends Span>(span: Kind): Kind => ({
+    ...span,
+    start: span.start + fromSeconds,
+    end: span.end + fromSeconds,
   });
   for await (const event of events) {
     if (event.type === "cut") yield { type: "cut", seconds: event.seconds + fromSeconds };
     else if (event.type === "quiet") yield { type: "quiet", entry: later(event.entry) };
     else {
-      const { parts, speech } = event.window;
-      yield { type: "window", window: { ...event.window, parts: parts.map(later), speech: speech.map(later) } };
+      const parts = event.window.parts.map((part) => ({ ...part, start: part.start + fromSeconds }));
+      yield { type: "window", window: { ...event.window, parts, speech: event.window.speech.map(later) } };
     }
   }
 }

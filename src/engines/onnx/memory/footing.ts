@@ -1,7 +1,7 @@
 import type { OpenedSessions, WantedPlace } from "../../../onnx/open-sessions.ts";
 import { isShortOfMemory } from "../../../onnx/short-of-memory.ts";
 import { collectGarbage } from "./collect-garbage.ts";
-import { CPU_BATCH, lesserMeans, type Means, shortMemoryWarning } from "./means.ts";
+import { lesserMeans, type Means, onProcessor, shortMemoryWarning } from "./means.ts";
 import { type Shared, shared } from "./shared.ts";
 
 /** What a process of this folder is given beside its model. */
@@ -47,8 +47,8 @@ export async function openFooting<Model>(
 
   const { ready, use, giveUp } = shared(async () => {
     const opened = await openWithin(memoryMb, () => open({ ...place, provider: means.provider }));
-    if (opened.provider !== means.provider)
-      means = { provider: opened.provider, batchWindows: Math.min(means.batchWindows, CPU_BATCH) };
+    // They open where they are wanted, or on the processor.
+    if (opened.provider !== means.provider) means = onProcessor(means.batchWindows);
     if (opened.warning !== null) warnings.push(opened.warning);
     return { value: opened.model, release: opened.release };
   });

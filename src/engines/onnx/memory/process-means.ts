@@ -5,7 +5,7 @@ import { insteadWarning } from "../../../onnx/provider.ts";
 import { isShortOfMemory } from "../../../onnx/short-of-memory.ts";
 import type { ProcessLoss } from "../../host/host-child.ts";
 import { type GivenMeans, tooLittleMemory } from "./footing.ts";
-import { CPU_BATCH, lesserMeans, type Means, shortMemoryWarning } from "./means.ts";
+import { lesserMeans, type Means, onProcessor, shortMemoryWarning } from "./means.ts";
 
 export interface ProcessMeansOptions {
   /** Named in failures. */
@@ -55,10 +55,7 @@ export function processMeans(
       const isShort = diedShortOfMemory(loss, systemKilled());
       if (means.provider !== "cpu" && !loss.wasLoaded) {
         const cause = `its process ended with ${loss.exit}`;
-        change(
-          { provider: "cpu", batchWindows: Math.min(CPU_BATCH, first.batchWindows) },
-          insteadWarning(means.provider, cause),
-        );
+        change(onProcessor(first.batchWindows), insteadWarning(means.provider, cause));
         return undefined;
       }
       if (!isShort) return undefined;

@@ -1,4 +1,5 @@
-import { SAMPLE_RATE, type Span } from "../../../domain/audio.ts";
+import { SAMPLE_RATE, type Span, samplesIn } from "../../../domain/audio.ts";
+import { mostSpoken } from "../../../domain/most-spoken.ts";
 import type { Runtime } from "../../../onnx/session.ts";
 import type { EngineEvent, RecogniseOptions } from "../../../ports/engine.ts";
 import type { Conduct } from "../../host/protocol.ts";
@@ -7,7 +8,7 @@ import type { Decoder } from "./decoder.ts";
 import { ENCODED_FRAMES, type Encoder, SAMPLES_PER_FRAME } from "./encoder.ts";
 import { type EncodedWindow, findLanguages, type SpokenPart } from "./language/find-languages.ts";
 import type { WhisperFacts } from "./model-facts.ts";
-import { buildPrompt, promptWarning } from "./prompt.ts";
+import { openPrompt, type Prompt } from "./prompt.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 import { type RowToWrite, writeText } from "./write-text.ts";
 
@@ -48,13 +49,13 @@ export async function* hearWindows(
     encoded.push({ ...window, encoded: await whisper.encoder.encode(window.samples) });
   }
   const parts = await partsOf(whisper, encoded, options, turn);
-  const warning = promptWarning(whisper.facts, whisper.vocabulary, options);
-  if (warning !== undefined) yield { type: "warning", message: warning };
+  const prompt = openPrompt(whisper.facts, whisper.vocabulary, options);
+  if (prompt.warning !== undefined) yield { type: "warning", message: prompt.warning };
   const main = options.language === undefined ? mainLanguage(parts.flat()) : undefined;
   if (main) yield { type: "language", ...main };
   const rows: RowToWrite[] = [];
   for (const [index, window] of encoded.entries())
-    rows.push(...(await toRows(whisper, window, parts[index] ?? [], options, turn)));
+    rows.push(...(await toRows(whisper, window, { parts: parts[index] ?? [], prompt }, turn)));
   // Windows that were divided make more rows than there is room for.
   for (let at = 0; at < rows.length; at += windows.length)
     yield* writeText({ ...whisper, rows: rows.slice(at, at + windows.length), beamSize: options.beamSize, turn });
@@ -79,45 +80,39 @@ async function partsOf(
 
 /** What most of the speech is in, and how sure that is. */
 function mainLanguage(parts: readonly SpokenPart[]): { language: string; probability: number } | undefined {
-  const heard = new Map<string, { seconds: number; sum: number }>();
-  for (const { language, seconds, probability } of parts) {
-    const before = heard.get(language) ?? { seconds: 0, sum: 0 };
-    heard.set(language, { seconds: before.seconds + seconds, sum: before.sum + seconds * probability });
-  }
-  const [main] = [...heard].sort(([, a], [, b]) => b.seconds - a.seconds);
-  return main && { language: main[0], probability: main[1].sum / main[1].seconds };
+  const language = mostSpoken(parts);
+  if (language === undefined) return undefined;
+  const own = parts.filter((part) => part.language === language);
+  const seconds = own.reduce((sum, part) => sum + part.seconds, 0);
+  return { language, probability: own.reduce((sum, part) => sum + part.seconds * part.probability, 0) / seconds };
 }
 
 type AskedAndEncoded = AskedWindow & EncodedWindow;
 
 /** A row for each part. What is not a whole window is encoded alone: the sound around it is in another language. */
 async function toRows(
-  { facts, vocabulary, encoder }: Whisper,
+  { facts, encoder }: Whisper,
   window: AskedAndEncoded,
-  parts: readonly SpokenPart[],
-  options: RecogniseOptions,
+  { parts, prompt }: { parts: readonly SpokenPart[]; prompt: Prompt },
   turn: Conduct["turn"],
 ): Promise<RowToWrite[]> {
   const rows: RowToWrite[] = [];
   const isDivided = parts.length > 1;
   for (const { span, language } of parts) {
     if (isDivided) await turn();
-    const samples = isDivided ? slice(window.samples, span) : window.samples;
+    const samples = isDivided ? samplesIn(window.samples, span) : window.samples;
     rows.push({
       ...limitsOf(samples, facts),
       window: window.index,
       part: isDivided ? span : undefined,
       encoded: isDivided ? await encoder.encode(samples) : window.encoded,
       language,
-      prompt: buildPrompt(facts, vocabulary, { ...options, language }),
+      prompt: prompt.tokensIn(language),
       random: seededRandom(window.index + 1),
     });
   }
   return rows;
 }
-
-const slice = (samples: Float32Array, { start, end }: Span): Float32Array =>
-  samples.slice(Math.round(start * SAMPLE_RATE), Math.round(end * SAMPLE_RATE));
 
 function limitsOf({ length }: Float32Array, { maxTokens }: WhisperFacts): Pick<RowToWrite, "frames" | "maxTokens"> {
   const longest = Math.ceil((length / SAMPLE_RATE) * TOKENS_PER_SECOND) + SPARE_TOKENS;

@@ -1,10 +1,18 @@
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { readFacts, type WhisperFacts } from "./model-facts.ts";
-import { buildPrompt, promptWarning } from "./prompt.ts";
+import { openPrompt } from "./prompt.ts";
 import { readVocabulary, type Vocabulary } from "./vocabulary.ts";
 
 const models = process.env.MODELS_MIRROR;
+
+type Asked = Parameters<typeof openPrompt>[2];
+
+const buildPrompt = (
+  facts: WhisperFacts,
+  vocabulary: Vocabulary,
+  { language, ...asked }: Asked & { language: string },
+) => openPrompt(facts, vocabulary, asked).tokensIn(language);
 
 describe.skipIf(models === undefined)("the prompt of Whisper (skipped without MODELS_MIRROR)", () => {
   const file = (name: string) => join(models ?? "", "onnx", "whisper-base", name);
@@ -50,7 +58,8 @@ describe.skipIf(models === undefined)("the prompt of Whisper (skipped without MO
     const kept = Buffer.concat(prompt.slice(1, -4).map((token) => vocabulary.bytesOf(token))).toString();
     expect(long.endsWith(kept)).toBe(true);
     expect(prompt.slice(-4)).toEqual([50258, 50259, 50359, 50363]);
-    expect(promptWarning(facts, vocabulary, { prompt: long })).toMatch(/^The prompt .* takes 219: only the end/);
-    expect(promptWarning(facts, vocabulary, { prompt: "word1" })).toBeUndefined();
+    const warningOf = (given: string) => openPrompt(facts, vocabulary, { task: "transcribe", prompt: given }).warning;
+    expect(warningOf(long)).toMatch(/^The prompt .* takes 219: only the end/);
+    expect(warningOf("word1")).toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-import { SAMPLE_RATE, type Span, secondsOf } from "../../../../domain/audio.ts";
+import { SAMPLE_RATE, type Span, samplesIn, secondsOf } from "../../../../domain/audio.ts";
 import type { Runtime } from "../../../../onnx/session.ts";
 import type { Conduct } from "../../../host/protocol.ts";
 import type { Decoder } from "../decoder.ts";
@@ -95,26 +95,24 @@ async function voteOn(
     return among(allowed, await decoder.languageProbabilities(encoded));
   };
   for (const { window, span } of stretches) {
-    const { encoded = {}, samples } = windows[window] ?? {};
+    const { encoded = {}, samples = new Float32Array(0) } = windows[window] ?? {};
     const vote = await ask(framesOf(runtime, encoded, span));
     if (isClear(vote, likely)) {
       votes.push(vote);
       continue;
     }
     await turn();
-    votes.push(await ask(await encoder.encode(samplesOf(samples, span))));
+    votes.push(await ask(await encoder.encode(samplesIn(samples, widened(span)))));
   }
   return votes;
 }
 
-function framesOf(runtime: Runtime, encoded: Encoded, { start, end }: Span): Encoded {
-  const from = Math.max(0, Math.floor((start - MARGIN) * FRAMES_PER_SECOND));
-  return sliceFrames(runtime, encoded, from, Math.ceil((end + MARGIN) * FRAMES_PER_SECOND));
-}
+const widened = ({ start, end }: Span): Span => ({ start: start - MARGIN, end: end + MARGIN });
 
-function samplesOf(samples: Float32Array | undefined, { start, end }: Span): Float32Array {
-  const from = Math.max(0, Math.round((start - MARGIN) * SAMPLE_RATE));
-  return samples?.slice(from, Math.round((end + MARGIN) * SAMPLE_RATE)) ?? new Float32Array(0);
+function framesOf(runtime: Runtime, encoded: Encoded, span: Span): Encoded {
+  const { start, end } = widened(span);
+  const from = Math.max(0, Math.floor(start * FRAMES_PER_SECOND));
+  return sliceFrames(runtime, encoded, from, Math.ceil(end * FRAMES_PER_SECOND));
 }
 
 /** The vote on the allowed languages alone, as shares of 1. */
