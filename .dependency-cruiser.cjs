@@ -9,7 +9,7 @@ const may = (name, from, to) => ({
 });
 
 const FOLDERS =
-  "domain|files|processes|ports|pipeline|exports|actions|database|worker|http|client|queues|blobs|data-directory|media|catalogue|voice-activity|onnx|engines/host|engines/onnx|benchmark|cli";
+  "domain|files|processes|ports|pipeline|exports|actions|database|worker|http|client|queues|blobs|data-directory|media|catalogue|voice-activity|onnx|engines/(host|onnx|whispercpp|mlx|openai|sherpa)|benchmark|cli";
 const ROOT_FILE = "[^/]+\\.ts$";
 const DRIVERS = "^src/(media|catalogue|voice-activity|onnx|engines|queues|blobs|data-directory)/";
 
@@ -51,6 +51,13 @@ module.exports = {
     may("onnx-knows-the-domain", "onnx/", ["domain/", "processes/"]),
     may("engine-host-knows-no-engine", "engines/host/", ["domain/", "ports/", "processes/"]),
     may("drivers-do-not-meet", "engines/onnx/", ["domain/", "ports/", "engines/host/", "onnx/"]),
+    may("native-engines-know-the-host", "engines/(whispercpp|mlx|sherpa)/", [
+      "domain/",
+      "ports/",
+      "engines/host/",
+      "processes/",
+    ]),
+    may("remote-engines-know-their-port", "engines/openai/", ["domain/", "ports/"]),
     may("database-knows-the-domain", "database/", ["domain/", "ports/"]),
     may("actions-know-no-driver", "actions/", ["domain/", "ports/", "pipeline/", "database/", "services\\.ts"]),
     may("worker-runs-actions", "worker/", ["domain/", "ports/", "pipeline/", "database/", "actions/", "services\\.ts"]),
@@ -77,7 +84,7 @@ module.exports = {
     {
       name: "only-compose-knows-the-drivers",
       severity: "error",
-      from: { path: `^src/${ROOT_FILE}`, pathNot: "^src/compose(-service)?\\.ts$|\\.test\\.ts$" },
+      from: { path: `^src/${ROOT_FILE}`, pathNot: "^src/compose(-service|-engines)?\\.ts$|\\.test\\.ts$" },
       to: { path: DRIVERS },
     },
     {

@@ -87,6 +87,42 @@ const Settings = z
         "Windows that Whisper recognises together. Fewer where memory does not suffice for them, and a warning says so.",
       )
       .meta({ byDefault: "`4` on the cpu, `8` elsewhere" }),
+    WHISPER_CPP_BIN: z
+      .string()
+      .transform((path) => resolve(path))
+      .optional()
+      .describe("The `whisper-server` of whisper.cpp that the engine whispercpp runs: the program, or its directory.")
+      .meta({ byDefault: "the one that `scribewell engines install` built, else `whisper-server` from the PATH" }),
+    MLX_PYTHON: z
+      .string()
+      .optional()
+      .describe("The Python that the engine mlx runs, with mlx-whisper installed.")
+      .meta({
+        byDefault: "the one that `scribewell engines install` made, else `python3` from the PATH on Apple silicon",
+      }),
+    ENGINES_DIR: z
+      .string()
+      .default(() => join(envPaths("scribewell", { suffix: "" }).data, "engines"))
+      .transform((path) => resolve(path))
+      .describe("Directory where `scribewell engines install` keeps what it builds.")
+      .meta({
+        byDefault: "`engines` in the platform's data directory, for example `~/.local/share/scribewell/engines`",
+      }),
+    REMOTE_ENGINES: yesOrNo.describe(
+      "Whether recordings may be sent to the remote service behind OPENAI_BASE_URL, for models that are asked for by their name: `yes` or `no`.",
+    ),
+    OPENAI_API_KEY: z
+      .string()
+      .regex(/^[!-~]+$/, "must be one word without spaces")
+      .optional()
+      .describe("Key for the remote service behind OPENAI_BASE_URL. Sent there and nowhere else.")
+      .meta({ secret: true }),
+    OPENAI_BASE_URL: z
+      .string()
+      .refine(isWebAddress, "must be an http(s) address")
+      .transform(withoutSlashAtEnd)
+      .default("https://api.openai.com/v1")
+      .describe("Address of the remote service, OpenAI's or one that speaks like it, up to and with `/v1`."),
     MAX_AUDIO_HOURS: numberFrom(0.001, 10_000).default(24).describe("Longest recording that is accepted, in hours."),
     MAX_DOWNLOAD_GB: numberFrom(0.001, 100_000)
       .default(20)

@@ -52,7 +52,12 @@ export const JobPageShape = z.looseObject({ jobs: z.array(RemoteJobShape), next:
 
 export type JobPage = z.output<typeof JobPageShape>;
 
-const WordShape = z.object({ start: z.number(), end: z.number(), text: z.string(), confidence: z.number() });
+const WordShape = z.object({
+  start: z.number(),
+  end: z.number(),
+  text: z.string(),
+  confidence: z.exactOptional(z.number()),
+});
 
 const channel = z.exactOptional(z.number());
 
@@ -105,7 +110,7 @@ export const TranscriptShape: z.ZodType<Transcript> = z.object({
       channel,
       reasons: z.array(z.enum(["no-speech", "low-confidence", "repetition", "too-dense", "too-sparse"])),
       scores: z.object({
-        averageLogProbability: z.number(),
+        averageLogProbability: z.number().nullable(),
         compressionRatio: z.number(),
         noSpeechProbability: z.number(),
       }),

@@ -5,8 +5,15 @@ export interface Word {
   readonly start: number;
   readonly end: number;
   readonly text: string;
-  /** Mean probability of the word's tokens, 0 to 1. */
-  readonly confidence: number;
+  /** Mean probability of the word's tokens, 0 to 1, where the engine gives one. */
+  readonly confidence?: number;
+}
+
+/** Of several words. Nothing where the engine has not told it of each. */
+export function meanConfidence(words: readonly Word[]): Pick<Word, "confidence"> {
+  const known = words.flatMap(({ confidence }) => confidence ?? []);
+  if (known.length === 0 || known.length < words.length) return {};
+  return { confidence: known.reduce((sum, one) => sum + one, 0) / known.length };
 }
 
 /** A stretch of speech a person would read as one line or sentence. Seconds from the start of the recording. */
@@ -48,7 +55,8 @@ export interface SuppressedText {
   readonly channel?: number;
   readonly reasons: readonly SuppressionReason[];
   readonly scores: {
-    readonly averageLogProbability: number;
+    /** Null where the engine does not tell. */
+    readonly averageLogProbability: number | null;
     readonly compressionRatio: number;
     readonly noSpeechProbability: number;
   };

@@ -18,7 +18,12 @@ export function writeJson(transcript: Transcript): string {
       ...(channel !== undefined && { channel }),
       ...(language !== undefined && { language }),
       ...(confidence !== undefined && { confidence }),
-      ...(words && { words: words.map(({ start, end, text, confidence }) => ({ start, end, text, confidence })) }),
+      ...(words && {
+        words: words.map(({ start, end, text, confidence }) => ({
+          ...{ start, end, text },
+          ...(confidence !== undefined && { confidence }),
+        })),
+      }),
       ...(corrections && { corrections: corrections.map(({ term, heard }) => ({ term, heard })) }),
     })),
     suppressed: suppressed.map(({ start, end, text, channel, reasons, scores }) => {

@@ -9,6 +9,7 @@ const engine = (abilities: Partial<Abilities>): { name: string; abilities: Abili
   abilities: {
     languages: ["en", "de"],
     words: true,
+    detectsLanguage: true,
     translate: true,
     prompt: true,
     beam: true,

@@ -8,8 +8,8 @@ export interface HeardWord {
   readonly end: number;
   /** With its punctuation and, where the script separates words, its leading space. */
   readonly text: string;
-  /** Mean probability of its tokens, 0 to 1. */
-  readonly confidence: number;
+  /** Mean probability of its tokens, 0 to 1. Absent where the engine does not tell. */
+  readonly confidence?: number;
 }
 
 /** What an engine heard in one window, with the figures that say how sure it was. */
@@ -25,8 +25,8 @@ export interface HeardText {
   readonly language: string | null;
   /** Absent when the engine has no word times. In time order. */
   readonly words?: readonly HeardWord[];
-  /** Mean natural logarithm of the token probabilities; 0 is certain. */
-  readonly averageLogProbability: number;
+  /** Mean natural logarithm of the token probabilities; 0 is certain, null where the engine does not tell. */
+  readonly averageLogProbability: number | null;
   /** Size of the text over its deflated size: above 2.4 it repeats itself. */
   readonly compressionRatio: number;
   /** 0 to 1; 0 when the engine gives none. */
@@ -58,9 +58,18 @@ export interface RecogniseOptions {
    * paused for a more urgent one and goes on after it.
    */
   readonly urgency?: number;
+  /** Who asks, where an engine that costs money has to know. */
+  readonly payer?: Payer;
 }
 
-/** The worker's side of one supervised host process. */
+/** Whose limits a use that costs money counts against. */
+export interface Payer {
+  readonly tenant: string;
+  /** Null where no key was asked for. */
+  readonly key: string | null;
+}
+
+/** What recognises speech: a model in supervised processes of this machine, or a remote service. */
 export interface Engine {
   /** `engine/model` */
   readonly name: string;
@@ -70,6 +79,8 @@ export interface Engine {
     /** ISO 639-1 codes. */
     readonly languages: readonly string[];
     readonly words: boolean;
+    /** Whether it tells the language where none is given. */
+    readonly detectsLanguage: boolean;
     readonly translate: boolean;
     readonly prompt: boolean;
     /** Whether it can follow several texts at once. */
@@ -96,6 +107,20 @@ export interface Engine {
    */
   warm(seconds: number | null): void;
 
-  /** Ends the process. May be called twice. */
+  /** The processes that hold its model now, and what memory they take is given back by `close`. None of a remote engine. */
+  processes(): readonly number[];
+
+  /** Ends its processes. May be called twice. */
   close(): Promise<void>;
+}
+
+/** Whether an engine can run here, found out by looking or by use. */
+export interface EngineReport {
+  /** The first half of its models' names, for example `whispercpp`. */
+  readonly engine: string;
+  readonly state: "ready" | "absent" | "not-allowed";
+  /** What was found, or what is missing, in one line. */
+  readonly detail: string;
+  /** What mends it: a command, where one does. */
+  readonly remedy?: string;
 }

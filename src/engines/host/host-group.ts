@@ -10,6 +10,8 @@ export interface HostGroup<Input, Event> extends Pick<Host<Input, Event>, "close
   ): AsyncIterable<Event>;
   /** Starts so many of the processes, and has them load their model. */
   warm(count: number): void;
+  /** Of the processes that run. */
+  pids(): number[];
 }
 
 interface Member<Input, Event> {
@@ -47,6 +49,7 @@ export function hostGroup<Input, Event>(options: HostOptions, count: number): Ho
     warm(wanted) {
       for (const { host } of members.slice(0, wanted)) host.warm();
     },
+    pids: () => members.flatMap(({ host }) => host.pid ?? []),
     async close() {
       await Promise.all(members.map(({ host }) => host.close()));
     },

@@ -34,6 +34,7 @@ export function moonshineEngine(
     abilities: {
       languages: ["en"],
       words: false,
+      detectsLanguage: true,
       translate: false,
       prompt: false,
       beam: false,
@@ -45,6 +46,7 @@ export function moonshineEngine(
       return host.ask(question, signal, { urgency: options.urgency });
     },
     warm: () => host.warm(),
+    processes: () => (host.pid === undefined ? [] : [host.pid]),
     close: host.close,
   };
 }

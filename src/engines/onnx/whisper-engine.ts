@@ -53,6 +53,7 @@ export async function whisperEngine({ name, files, tasks }: InstalledModel, opti
     abilities: {
       languages: facts.languages.size > 0 ? [...facts.languages.keys()] : ["en"],
       words: facts.alignmentHeads.length > 0,
+      detectsLanguage: true,
       translate: facts.tasks !== null && (tasks === null || tasks.includes("translate")),
       prompt: true,
       beam: true,
@@ -65,6 +66,7 @@ export async function whisperEngine({ name, files, tasks }: InstalledModel, opti
         parts === 1 ? ask(windows, options, signal) : inBatches(ask, { windows, options, size: wanted, parts }, signal),
       ),
     warm: (seconds) => host.warm(seconds !== null && seconds <= WINDOW_SECONDS ? 1 : processes),
+    processes: host.pids,
     close: host.close,
   };
 }

@@ -9,7 +9,7 @@ const WordShape = z
     start: seconds,
     end: seconds,
     text: z.string(),
-    confidence: share.describe("Mean probability of the word's tokens."),
+    confidence: share.optional().describe("Mean probability of the word's tokens, where the engine gives one."),
   })
   .meta({ id: "Word", description: "One word as spoken." });
 
@@ -43,7 +43,7 @@ const SuppressedTextShape = z
     channel: channel.optional(),
     reasons: z.array(z.enum(["no-speech", "low-confidence", "repetition", "too-dense", "too-sparse"])),
     scores: z.object({
-      averageLogProbability: z.number(),
+      averageLogProbability: z.number().nullable(),
       compressionRatio: z.number(),
       noSpeechProbability: z.number(),
     }),

@@ -29,6 +29,8 @@ const DENSE = 40;
 const SPARSE = 4;
 /** So much speech must be there for that to mean anything. */
 const SPARSE_SECONDS = 5;
+/** How sure an engine is taken to be that does not tell: only what a text looks like speaks against it. */
+const UNTOLD = -0.4;
 /** A word or two in a fraction of a second is not dense, it is short. */
 const LEAST_SECONDS = 0.5;
 
@@ -51,7 +53,8 @@ export function doubt(window: Window, heard: HeardText): SuppressedText | null {
 }
 
 function reasonsOf(window: Window, heard: HeardText): SuppressionReason[] {
-  const { averageLogProbability, compressionRatio, noSpeechProbability, text } = heard;
+  const { compressionRatio, noSpeechProbability, text } = heard;
+  const averageLogProbability = heard.averageLogProbability ?? UNTOLD;
   const seconds = Math.max(
     window.speech.reduce((sum, span) => sum + secondsOf(span), 0),
     LEAST_SECONDS,

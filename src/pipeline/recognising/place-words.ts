@@ -20,7 +20,7 @@ export function placeWords(window: Window, words: readonly HeardWord[]): Word[] 
     const start = Math.min(Math.max(held.start, earliest), extent.end);
     const end = Math.min(Math.max(held.end, start + SHORTEST), extent.end);
     earliest = end;
-    return { start, end, text: word.text, confidence: word.confidence };
+    return { ...word, start, end };
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Segment, Word } from "../../domain/transcript.ts";
+import { meanConfidence, type Segment, type Word } from "../../domain/transcript.ts";
 import { extentOf, type Window } from "../../domain/window.ts";
 import type { HeardText } from "../../ports/engine.ts";
 import { placeWords } from "./place-words.ts";
@@ -50,7 +50,7 @@ function fromWords(words: readonly Word[], language: string | null): Segment {
     end: words.at(-1)?.end ?? 0,
     text,
     ...(language === null ? {} : { language }),
-    confidence: words.reduce((sum, word) => sum + word.confidence, 0) / words.length,
+    ...meanConfidence(words),
     words: words.map((word) => ({ ...word, text: word.text.trim() })),
   };
 }
@@ -63,6 +63,6 @@ function wholeWindow(window: Window, heard: HeardText): Segment {
     end: window.speech.at(-1)?.end ?? extent.end,
     text: heard.text,
     ...(heard.language === null ? {} : { language: heard.language }),
-    confidence: Math.exp(heard.averageLogProbability),
+    ...(heard.averageLogProbability !== null && { confidence: Math.exp(heard.averageLogProbability) }),
   };
 }

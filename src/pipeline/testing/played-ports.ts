@@ -43,6 +43,7 @@ export function playedEngine(answer: Answer): Engine & { asked: RecogniseOptions
     abilities: {
       languages: ["en", "de"],
       words: false,
+      detectsLanguage: true,
       translate: true,
       prompt: true,
       beam: true,
@@ -52,6 +53,7 @@ export function playedEngine(answer: Answer): Engine & { asked: RecogniseOptions
     asked,
     pieces,
     warm: () => {},
+    processes: () => [],
     async *recognise(windows, options, signal) {
       asked.push(options);
       pieces.push(windows.map(({ index }) => index));

@@ -1,4 +1,4 @@
-import type { Segment, Word } from "../../domain/transcript.ts";
+import { meanConfidence, type Segment, type Word } from "../../domain/transcript.ts";
 
 /** A run of words of a segment and what stands there instead: nothing, where they are left out. */
 export interface Change {
@@ -76,9 +76,7 @@ function rewriteWords(words: readonly Word[], changes: readonly Change[]): Word[
     at = to;
     const [first, last] = [words[from], words[to - 1]];
     if (text === null || !first || !last) continue;
-    const changed = words.slice(from, to);
-    const confidence = changed.reduce((sum, word) => sum + word.confidence, 0) / changed.length;
-    written.push({ start: first.start, end: last.end, text, confidence });
+    written.push({ start: first.start, end: last.end, text, ...meanConfidence(words.slice(from, to)) });
   }
   return [...written, ...words.slice(at)];
 }

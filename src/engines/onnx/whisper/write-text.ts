@@ -1,13 +1,15 @@
 import type { Span } from "../../../domain/audio.ts";
 import type { EngineEvent, HeardText, HeardWord } from "../../../ports/engine.ts";
 import type { Conduct } from "../../host/protocol.ts";
-import { isDoubtful, needsAnotherTry, scoreText } from "../decoding/text-scores.ts";
+import { isDoubtful, needsAnotherTry, scoreText, type TextScores } from "../decoding/text-scores.ts";
 import { alignTokens } from "./alignment.ts";
 import type { Decoder } from "./decoder.ts";
 import type { DecodedRow, DecoderRow } from "./decoder-row.ts";
 import type { WhisperFacts } from "./model-facts.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 import { toWords } from "./words.ts";
+
+type ScoredText = HeardText & TextScores;
 
 /** Tried in turn for a window whose text repeats itself or was guessed. */
 const HIGHER_TEMPERATURES = [0.2, 0.4, 0.6, 0.8];
@@ -47,7 +49,7 @@ export async function* writeText(needs: Needs): AsyncIterable<EngineEvent> {
   }
 }
 
-async function settle(needs: Needs, row: RowToWrite, first: DecodedRow): Promise<HeardText> {
+async function settle(needs: Needs, row: RowToWrite, first: DecodedRow): Promise<ScoredText> {
   const { decoder, beamSize = 1, turn } = needs;
   let best = toHeard(needs, row, first, 0);
   if (isDoubtful(best) && beamSize === 1) {
@@ -64,13 +66,13 @@ async function settle(needs: Needs, row: RowToWrite, first: DecodedRow): Promise
   return best;
 }
 
-function isBetter(heard: HeardText, best: HeardText): boolean {
-  const fails = (text: HeardText) => needsAnotherTry(text, text.noSpeechProbability);
+function isBetter(heard: ScoredText, best: ScoredText): boolean {
+  const fails = (text: ScoredText) => needsAnotherTry(text, text.noSpeechProbability);
   if (fails(heard) !== fails(best)) return fails(best);
   return heard.averageLogProbability > best.averageLogProbability;
 }
 
-function toHeard({ facts, vocabulary }: Needs, row: RowToWrite, decoded: DecodedRow, temperature: number): HeardText {
+function toHeard({ facts, vocabulary }: Needs, row: RowToWrite, decoded: DecodedRow, temperature: number): ScoredText {
   const text = textOf(decoded, vocabulary);
   const words = facts.alignmentHeads.length > 0 ? timeWords(decoded, row, vocabulary) : undefined;
   return {
