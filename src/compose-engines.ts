@@ -2,6 +2,8 @@ import type { Config } from "./config.ts";
 import { Failure } from "./domain/failure.ts";
 import { moonshineEngine } from "./engines/onnx/moonshine-engine.ts";
 import { whisperEngine } from "./engines/onnx/whisper-engine.ts";
+import { sherpaEngine } from "./engines/sherpa/sherpa-engine.ts";
+import { whisperCppEngine } from "./engines/whispercpp/whispercpp-engine.ts";
 import type { Engine } from "./ports/engine.ts";
 import type { InstalledModel } from "./ports/model-store.ts";
 
@@ -11,14 +13,30 @@ type OpenEngine = (model: InstalledModel, config: Config) => Engine | Promise<En
 const ENGINES: Readonly<Record<string, OpenEngine>> = {
   whisper: (model, config) => whisperEngine(model, onnxOptions(config)),
   moonshine: (model, config) => moonshineEngine(model, onnxOptions(config)),
+  ggml: (model, config) =>
+    whisperCppEngine(model, {
+      ...limitsOf(config),
+      bin: config.WHISPER_CPP_BIN,
+      enginesDir: config.ENGINES_DIR,
+    }),
+  "sherpa-moonshine": (model, config) => sherpaEngine(model, limitsOf(config)),
+  "sherpa-parakeet": (model, config) => sherpaEngine(model, limitsOf(config)),
+  "sherpa-zipformer": (model, config) => sherpaEngine(model, limitsOf(config)),
+  "sherpa-sense-voice": (model, config) => sherpaEngine(model, limitsOf(config)),
+  "sherpa-canary": (model, config) => sherpaEngine(model, limitsOf(config)),
 };
+
+/** What every engine in a process of this machine is held to. */
+const limitsOf = (config: Config) => ({
+  threads: config.THREADS,
+  stallMs: config.ENGINE_STALL_SECONDS * 1000,
+  memoryMb: config.ENGINE_MEMORY_MB,
+});
 
 /** How networks are run on onnxruntime. */
 export const onnxOptions = (config: Config) => ({
-  threads: config.THREADS,
-  stallMs: config.ENGINE_STALL_SECONDS * 1000,
+  ...limitsOf(config),
   provider: config.EXECUTION_PROVIDER,
-  memoryMb: config.ENGINE_MEMORY_MB,
   batchWindows: config.ENGINE_BATCH,
 });
 

@@ -27,8 +27,6 @@ export interface HeardText {
   readonly words?: readonly HeardWord[];
   /** Mean natural logarithm of the token probabilities; 0 is certain, null where the engine does not tell. */
   readonly averageLogProbability: number | null;
-  /** Size of the text over its deflated size: above 2.4 it repeats itself. */
-  readonly compressionRatio: number;
   /** 0 to 1; 0 when the engine gives none. */
   readonly noSpeechProbability: number;
   /** Temperature the text was sampled at; 0 is greedy. */

@@ -5,6 +5,7 @@ import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { Failure } from "../../domain/failure.ts";
 import { childEnvironment } from "../../processes/child-environment.ts";
+import { oneLine } from "./one-line.ts";
 import { programUnder } from "./program-under.ts";
 import type { HostReply, HostRequest } from "./protocol.ts";
 import { type Watchdog, watchdog } from "./watchdog.ts";
@@ -242,8 +243,4 @@ function lost(name: string, exit: number | string | null, stderr: string): Failu
     "engine-lost",
     `The engine process of ${name} ended unexpectedly (${exit})${why ? `: ${why}` : ""}`,
   );
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ").trim().slice(0, 300);
 }

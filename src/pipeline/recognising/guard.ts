@@ -1,3 +1,4 @@
+import { deflateSync } from "node:zlib";
 import { secondsOf } from "../../domain/audio.ts";
 import type { SuppressedText, SuppressionReason } from "../../domain/transcript.ts";
 import { extentOf, type Window } from "../../domain/window.ts";
@@ -43,31 +44,38 @@ export function doubt(window: Window, heard: HeardText): SuppressedText | null {
   if (heard.text === "") return null;
   const reasons = reasonsOf(window, heard);
   if (reasons.length === 0) return null;
-  const { averageLogProbability, compressionRatio, noSpeechProbability } = heard;
+  const { averageLogProbability, noSpeechProbability } = heard;
   return {
     ...extentOf(window),
     text: heard.text,
     reasons,
-    scores: { averageLogProbability, compressionRatio, noSpeechProbability },
+    scores: { averageLogProbability, compressionRatio: compressionRatio(heard.text), noSpeechProbability },
   };
 }
 
 function reasonsOf(window: Window, heard: HeardText): SuppressionReason[] {
-  const { compressionRatio, noSpeechProbability, text } = heard;
+  const { noSpeechProbability, text } = heard;
+  const ratio = compressionRatio(text);
   const averageLogProbability = heard.averageLogProbability ?? UNTOLD;
   const seconds = Math.max(
     window.speech.reduce((sum, span) => sum + secondsOf(span), 0),
     LEAST_SECONDS,
   );
   const doubts = WEIGHT_OF_SILENCE * noSpeechProbability - averageLogProbability;
-  const circles = compressionRatio > CIRCULAR && averageLogProbability < SURE;
+  const circles = ratio > CIRCULAR && averageLogProbability < SURE;
   const isRound = averageLogProbability < ROUND && isGoingRound(text);
   const isSparse = seconds > SPARSE_SECONDS && Buffer.byteLength(text) / seconds < SPARSE;
   const reasons: SuppressionReason[] = [];
   if (noSpeechProbability > NO_SPEECH && averageLogProbability < UNSURE) reasons.push("no-speech");
   if (doubts > MOST_DOUBT) reasons.push("low-confidence");
-  if (circles || isRound || compressionRatio > SPINNING) reasons.push("repetition");
+  if (circles || isRound || ratio > SPINNING) reasons.push("repetition");
   if ([...text].length / seconds > DENSE) reasons.push("too-dense");
   if (isSparse && averageLogProbability < SURE) reasons.push("too-sparse");
   return reasons;
+}
+
+/** Bytes of the text over the bytes of its deflated form. */
+function compressionRatio(text: string): number {
+  const bytes = Buffer.from(text, "utf8");
+  return bytes.length / deflateSync(bytes).length;
 }

@@ -18,7 +18,7 @@ const window: Window = {
   ],
 };
 
-const scores = { averageLogProbability: -0.2, compressionRatio: 1, noSpeechProbability: 0, temperature: 0 };
+const scores = { averageLogProbability: -0.2, noSpeechProbability: 0, temperature: 0 };
 
 /** Words between these times inside the window. */
 function heard(...times: readonly (readonly [start: number, end: number])[]): HeardText {

@@ -13,7 +13,7 @@ const window: Window = {
   ],
 };
 
-const scores = { averageLogProbability: -0.5, compressionRatio: 1, noSpeechProbability: 0, temperature: 0 };
+const scores = { averageLogProbability: -0.5, noSpeechProbability: 0, temperature: 0 };
 
 /** Words of a third of a second, one after another; `<1.5>` is a pause of so many seconds. */
 function heard(script: string, language: string | null = "en", gap = " "): HeardText {

@@ -68,6 +68,6 @@ export const windowText = (window: number): EngineEvent => ({
   type: "text",
   heard: {
     ...{ window, text: `window ${window}`, language: "de", averageLogProbability: -0.1 },
-    ...{ compressionRatio: 1, noSpeechProbability: 0, temperature: 0 },
+    ...{ noSpeechProbability: 0, temperature: 0 },
   },
 });

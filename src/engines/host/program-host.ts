@@ -1,0 +1,132 @@
+import { Failure } from "../../domain/failure.ts";
+import { oneLine } from "./one-line.ts";
+import type { Program } from "./program.ts";
+import { lastComplaint, programLost, watchWork } from "./program-watch.ts";
+
+/** A program that was started, and how it is spoken to. */
+export interface StartedProgram<Question, Answer> {
+  readonly program: Program;
+  /** Waits until its model is loaded. Whatever it throws is a model that cannot be. */
+  greet(): Promise<void>;
+  /** Asks one question at a time. Whatever it throws is a program that no longer answers. */
+  ask(question: Question): Promise<Answer>;
+}
+
+export interface ProgramHostOptions<Question, Answer> {
+  /** Named in failures, for example `whispercpp/whisper-base`. */
+  readonly name: string;
+  /** Without an answer or a sign of work for this long the program is killed and `engine-lost` thrown. */
+  readonly stallMs: number;
+  start(): Promise<StartedProgram<Question, Answer>>;
+}
+
+/** A supervised program that holds one loaded model. It is started when needed and again after its death. */
+export interface ProgramHost<Question, Answer> {
+  /**
+   * Puts a question. The caller puts one at a time.
+   * @throws {Failure} `engine-unavailable` when the model does not load, `engine-lost` when the program died or hung: the
+   * next question starts a new one. An abort kills the program, and ends with `signal.reason` when it is gone.
+   */
+  ask(question: Question, signal: AbortSignal): Promise<Answer>;
+  /** Starts the program and has it load its model, so that the first question does not wait for that. */
+  warm(): void;
+  /** Of the program, while it runs. */
+  pids(): number[];
+  /** Kills the program and waits until it is gone. May be called twice. */
+  close(): Promise<void>;
+}
+
+interface Running<Question, Answer> {
+  /** From the moment it has been started. */
+  program?: Program;
+  /** When its model is loaded. */
+  readonly ready: Promise<StartedProgram<Question, Answer>>;
+  hasFailed: boolean;
+}
+
+/** Opens a host. No program runs until the first question. */
+export function programHost<Question, Answer>(
+  options: ProgramHostOptions<Question, Answer>,
+): ProgramHost<Question, Answer> {
+  const { name } = options;
+  let running: Running<Question, Answer> | undefined;
+  let closed = false;
+
+  function living(): Running<Question, Answer> {
+    if (closed) throw new Failure("engine-failed", `The engine process of ${name} has been closed`);
+    if (running && !running.hasFailed && running.program?.isAlive !== false) return running;
+    const fresh: Running<Question, Answer> = {
+      ready: load(options, (program) => {
+        fresh.program = program;
+        if (closed) void program.kill();
+      }),
+      hasFailed: false,
+    };
+    // Who warms does not wait for it, and who asks is told.
+    fresh.ready.catch(() => {
+      fresh.hasFailed = true;
+    });
+    running = fresh;
+    return fresh;
+  }
+
+  return {
+    async ask(question, signal) {
+      signal.throwIfAborted();
+      const started = await untilAborted(living().ready, signal);
+      const { program } = started;
+      const abort = () => void program.kill();
+      signal.addEventListener("abort", abort, { once: true });
+      try {
+        return await watchWork(program, options, () => started.ask(question));
+      } catch (cause) {
+        await program.kill();
+        signal.throwIfAborted();
+        throw cause instanceof Failure ? cause : programLost(name, program, oneLine(String(cause)));
+      } finally {
+        signal.removeEventListener("abort", abort);
+      }
+    },
+    warm: () => void living(),
+    pids: () => (running?.program?.isAlive && running.program.pid !== undefined ? [running.program.pid] : []),
+    async close() {
+      closed = true;
+      await running?.program?.kill();
+      // One that was just being started is killed as soon as it has been.
+      await running?.ready.catch(() => {});
+    },
+  };
+}
+
+/** Starts the program and waits for its model. One that is killed meanwhile is lost, any other end is a model that does not load. */
+async function load<Question, Answer>(
+  options: ProgramHostOptions<Question, Answer>,
+  onStarted: (program: Program) => void,
+): Promise<StartedProgram<Question, Answer>> {
+  const started = await options.start();
+  const { program } = started;
+  onStarted(program);
+  try {
+    await watchWork(program, options, () => started.greet());
+    return started;
+  } catch (cause) {
+    const isKilled = !program.isAlive && String(await program.ended).startsWith("SIG");
+    await program.kill();
+    throw isKilled ? cause : notLoaded(options.name, program, cause);
+  }
+}
+
+function notLoaded(name: string, program: Program, cause: unknown): Failure {
+  if (cause instanceof Failure && cause.code === "engine-unavailable") return cause;
+  const why = lastComplaint(program) || (cause instanceof Error ? oneLine(cause.message) : "");
+  return new Failure("engine-unavailable", `${name} could not be loaded${why && `: ${why}`}`, { cause });
+}
+
+/** What is loading for one is of use to the next: an abort leaves it at that. */
+async function untilAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  const left = new AbortController();
+  const aborted = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true, signal: left.signal });
+  });
+  return Promise.race([work, aborted]).finally(() => left.abort());
+}

@@ -1,0 +1,58 @@
+import { access, constants, stat } from "node:fs/promises";
+import { delimiter, join } from "node:path";
+import { Failure } from "../../domain/failure.ts";
+import { isMissing } from "../../domain/system-errors.ts";
+import { childEnvironment } from "../../processes/child-environment.ts";
+
+/** Where whisper-server may be. */
+export interface ServerPlaces {
+  /** The program or its directory, where the settings name it: then nowhere else is looked. */
+  readonly bin?: string | undefined;
+  /** Where `scribewell engines install` keeps what it builds. */
+  readonly enginesDir: string;
+}
+
+const PROGRAM = process.platform === "win32" ? "whisper-server.exe" : "whisper-server";
+
+/** Where a build of our own lies. */
+export const builtServer = (enginesDir: string): string => join(enginesDir, "whispercpp", "bin", PROGRAM);
+
+/**
+ * Finds whisper-server: as the settings say, else the one built here, else on the PATH.
+ * @throws {Failure} `engine-unavailable`, saying how to get one
+ */
+export async function findServer({ bin, enginesDir }: ServerPlaces): Promise<string> {
+  if (bin !== undefined) {
+    const named = (await isDirectory(bin)) ? join(bin, PROGRAM) : bin;
+    if (await isProgram(named)) return named;
+    throw new Failure(
+      "engine-unavailable",
+      "WHISPER_CPP_BIN names no program that can be run: set it to whisper-server.",
+    );
+  }
+  const path = (childEnvironment().PATH ?? "").split(delimiter).filter(Boolean);
+  for (const place of [builtServer(enginesDir), ...path.map((directory) => join(directory, PROGRAM))])
+    if (await isProgram(place)) return place;
+  throw new Failure(
+    "engine-unavailable",
+    "whisper.cpp is not on this machine. Build it with: scribewell engines install whispercpp",
+  );
+}
+
+async function isProgram(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.X_OK);
+    return (await stat(path)).isFile();
+  } catch {
+    return false;
+  }
+}
+
+async function isDirectory(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
+}
