@@ -9,9 +9,9 @@ const may = (name, from, to) => ({
 });
 
 const FOLDERS =
-  "domain|files|processes|ports|pipeline|exports|actions|database|worker|http|client|queues|blobs|data-directory|media|catalogue|voice-activity|onnx|engines/(host|onnx|whispercpp|mlx|openai|sherpa)|benchmark|cli";
+  "domain|files|processes|spending|ports|pipeline|exports|actions|database|worker|http|client|queues|blobs|data-directory|media|catalogue|voice-activity|onnx|engines/(host|pool|onnx|whispercpp|mlx|openai|sherpa)|benchmark|cli";
 const ROOT_FILE = "[^/]+\\.ts$";
-const DRIVERS = "^src/(media|catalogue|voice-activity|onnx|engines|queues|blobs|data-directory)/";
+const DRIVERS = "^src/(media|catalogue|voice-activity|onnx|engines|queues|blobs|data-directory|spending)/";
 
 module.exports = {
   forbidden: [
@@ -57,7 +57,9 @@ module.exports = {
       "engines/host/",
       "processes/",
     ]),
+    may("engine-pool-knows-no-engine", "engines/pool/", ["domain/", "ports/", "processes/"]),
     may("remote-engines-know-their-port", "engines/openai/", ["domain/", "ports/"]),
+    may("spending-knows-its-port", "spending/", ["domain/", "ports/"]),
     may("database-knows-the-domain", "database/", ["domain/", "ports/"]),
     may("actions-know-no-driver", "actions/", ["domain/", "ports/", "pipeline/", "database/", "services\\.ts"]),
     may("worker-runs-actions", "worker/", ["domain/", "ports/", "pipeline/", "database/", "actions/", "services\\.ts"]),
@@ -84,7 +86,10 @@ module.exports = {
     {
       name: "only-compose-knows-the-drivers",
       severity: "error",
-      from: { path: `^src/${ROOT_FILE}`, pathNot: "^src/compose(-service|-engines)?\\.ts$|\\.test\\.ts$" },
+      from: {
+        path: `^src/${ROOT_FILE}`,
+        pathNot: "^src/compose(-service|-engines|-installs|-surroundings)?\\.ts$|\\.test\\.ts$",
+      },
       to: { path: DRIVERS },
     },
     {

@@ -78,10 +78,10 @@ function composeServices(
   { db, log }: Pick<Services, "db" | "log">,
   closers: (() => Promise<unknown>)[],
 ): Services {
-  const { decoder, models, openEngine, openDetector } = compose(config);
+  const { decoder, models, openEngines, openDetector, surroundings, engineReports } = compose(config);
   const bell = inProcessBell();
   closers.push(() => bell.close());
-  const engines = opener(openEngine);
+  const engines = openEngines();
   closers.push(() => engines.close());
   const detectors = opener(async (model) => openDetector(model));
   closers.push(() => detectors.close());
@@ -93,7 +93,7 @@ function composeServices(
   return {
     ...{ db, jobs: jobReader(db, machine), log, bell, decoder, models, news: inProcessNews() },
     blobs: fsBlobStore({ root: join(config.DATA_DIR, "blobs") }),
-    engineFor: (model) => engines.open(model),
+    ...{ engines, surroundings, engineReports },
     detector: async (signal) => detectors.open(await models.require(DETECTOR, { signal })),
     openUrl: (address, { signal }) => openUrl(address, { maxBytes: maxUploadBytes, networks, signal }),
     limits: { maxUploadBytes, keepFreeBytes: config.KEEP_FREE_GB * 1e9, maxQueuedJobs: config.MAX_QUEUED_JOBS },

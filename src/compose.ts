@@ -1,5 +1,6 @@
 import { modelStore } from "./catalogue/model-store.ts";
-import { onnxOptions, openEngine } from "./compose-engines.ts";
+import { composeEngines, onnxOptions, ownSpending } from "./compose-engines.ts";
+import { engineScout, surroundingsOf } from "./compose-surroundings.ts";
 import type { Config } from "./config.ts";
 import { LIMITS_MEMORY } from "./engines/host/program-under.ts";
 import { ffmpegDecoder } from "./media/ffmpeg-decoder.ts";
@@ -10,17 +11,21 @@ import { sileroDetector } from "./voice-activity/silero.ts";
 
 /** Builds the services the settings ask for. The only place that knows which drivers exist. Nothing runs until it is used. */
 export function compose(config: Config): RecognitionServices {
+  const models = modelStore({
+    modelsDir: config.MODELS_DIR,
+    mirror: config.MODELS_MIRROR,
+    huggingFaceEndpoint: config.HF_ENDPOINT,
+    huggingFaceToken: config.HF_TOKEN,
+  });
+  const scout = engineScout(config);
   return {
+    engineReports: scout,
+    surroundings: async () => surroundingsOf(config, await scout()),
     decoder: ffmpegDecoder({ ffmpegPath: config.FFMPEG_PATH, maxHours: config.MAX_AUDIO_HOURS }),
-    models: modelStore({
-      modelsDir: config.MODELS_DIR,
-      mirror: config.MODELS_MIRROR,
-      huggingFaceEndpoint: config.HF_ENDPOINT,
-      huggingFaceToken: config.HF_TOKEN,
-    }),
+    models,
     // One's own machine fetches what its user names.
     recordings: localRecordings({ maxBytes: config.MAX_DOWNLOAD_GB * 1e9, networks: "any" }),
-    openEngine: (model) => openEngine(model, config),
+    openEngines: (spending = ownSpending(config)) => composeEngines(config, { models, spending }),
     openDetector: (model) => sileroDetector(model, onnxOptions(config)),
     runtimeVersion,
   };

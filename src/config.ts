@@ -14,6 +14,14 @@ const wholeNumberFrom = (least: number, most: number) => {
   return z.coerce.number(error).int(error).min(least, error).max(most, error);
 };
 
+const remoteLimit = (unit: "minutes" | "dollars", period: "day" | "month", whose: "in total" | "for each key") =>
+  numberFrom(0, 10_000_000)
+    .optional()
+    .describe(
+      `Most ${unit === "minutes" ? "minutes of sound that remote engines may be sent" : "dollars that remote engines may cost"} in a ${period} (UTC), ${whose}.`,
+    )
+    .meta({ byDefault: "no limit" });
+
 const isWebAddress = (value: string) => /^https?:\/\//i.test(value) && URL.canParse(value);
 const withoutSlashAtEnd = (address: string) => address.replace(/\/+$/, "");
 
@@ -29,10 +37,14 @@ const listOf = (item: RegExp, complaint: string) =>
     .refine((parts) => parts.every((part) => item.test(part)), complaint)
     .default([]);
 
+const MODEL_NAME = /^[\w.-]+(\/[\w.-]+)?$/;
+
 const yesOrNo = z
   .enum(["yes", "no"], "must be yes or no")
   .default("no")
   .transform((answer) => answer === "yes");
+
+const isRemote = (model: string) => model.startsWith("openai/");
 
 const isLoopback = (host: string) => host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
 
@@ -108,9 +120,12 @@ const Settings = z
       .meta({
         byDefault: "`engines` in the platform's data directory, for example `~/.local/share/scribewell/engines`",
       }),
-    REMOTE_ENGINES: yesOrNo.describe(
-      "Whether recordings may be sent to the remote service behind OPENAI_BASE_URL, for models that are asked for by their name: `yes` or `no`.",
-    ),
+    REMOTE_ENGINES: z
+      .enum(["no", "named", "fallback"], "must be no, named or fallback")
+      .default("no")
+      .describe(
+        "Whether recordings may be sent to the remote service behind OPENAI_BASE_URL: `no`, `named` where a request names a remote model, `fallback` also where FALLBACK_MODELS comes to one.",
+      ),
     OPENAI_API_KEY: z
       .string()
       .regex(/^[!-~]+$/, "must be one word without spaces")
@@ -123,6 +138,29 @@ const Settings = z
       .transform(withoutSlashAtEnd)
       .default("https://api.openai.com/v1")
       .describe("Address of the remote service, OpenAI's or one that speaks like it, up to and with `/v1`."),
+    ENGINE_IDLE_SECONDS: numberFrom(1, 10_000_000)
+      .default(900)
+      .describe("Seconds without work after which a model gives its memory back to the system."),
+    MODELS_MEMORY_MB: wholeNumberFrom(200, 10_000_000)
+      .optional()
+      .describe(
+        "Most memory that loaded models may take together, in megabytes. The one that has rested longest is unloaded first.",
+      )
+      .meta({ byDefault: "as much as there is" }),
+    PRELOAD_MODELS: listOf(MODEL_NAME, "must be names of models with commas between them").describe(
+      "Models that the service fetches and loads at its start, with commas between them.",
+    ),
+    FALLBACK_MODELS: listOf(MODEL_NAME, "must be names of models with commas between them").describe(
+      "Models that take over, in this order, where the engine of the chosen one does not work, with commas between them.",
+    ),
+    REMOTE_MINUTES_PER_DAY: remoteLimit("minutes", "day", "in total"),
+    REMOTE_MINUTES_PER_MONTH: remoteLimit("minutes", "month", "in total"),
+    REMOTE_DOLLARS_PER_DAY: remoteLimit("dollars", "day", "in total"),
+    REMOTE_DOLLARS_PER_MONTH: remoteLimit("dollars", "month", "in total"),
+    REMOTE_MINUTES_PER_DAY_PER_KEY: remoteLimit("minutes", "day", "for each key"),
+    REMOTE_MINUTES_PER_MONTH_PER_KEY: remoteLimit("minutes", "month", "for each key"),
+    REMOTE_DOLLARS_PER_DAY_PER_KEY: remoteLimit("dollars", "day", "for each key"),
+    REMOTE_DOLLARS_PER_MONTH_PER_KEY: remoteLimit("dollars", "month", "for each key"),
     MAX_AUDIO_HOURS: numberFrom(0.001, 10_000).default(24).describe("Longest recording that is accepted, in hours."),
     MAX_DOWNLOAD_GB: numberFrom(0.001, 100_000)
       .default(20)
@@ -190,6 +228,15 @@ const Settings = z
       error:
         "can be reached by others, and nobody would be asked for a key: set OPEN_ACCESS=yes if that is meant, or leave LISTEN_HOST out",
       // Beside other wrong settings too: all are named at once.
+      when: () => true,
+    },
+  )
+  .refine(
+    ({ FALLBACK_MODELS, REMOTE_ENGINES }) =>
+      REMOTE_ENGINES === "fallback" || !Array.isArray(FALLBACK_MODELS) || !FALLBACK_MODELS.some(isRemote),
+    {
+      path: ["FALLBACK_MODELS"],
+      error: "would send recordings to a remote service: set REMOTE_ENGINES=fallback if that is meant, or leave it out",
       when: () => true,
     },
   );

@@ -1,22 +1,33 @@
 import type { Logger } from "pino";
 import type { JobReader } from "./database/job-reader.ts";
 import type { Database } from "./database/schema.ts";
+import type { Surroundings } from "./pipeline/rank-models.ts";
 import type { Bell } from "./ports/bell.ts";
 import type { BlobStore } from "./ports/blob-store.ts";
-import type { Engine } from "./ports/engine.ts";
+import type { EngineReport } from "./ports/engine.ts";
+import type { Engines } from "./ports/engines.ts";
 import type { MediaDecoder } from "./ports/media.ts";
 import type { InstalledModel, ModelStore } from "./ports/model-store.ts";
 import type { News } from "./ports/news.ts";
 import type { OpenUrl, Recordings } from "./ports/recordings.ts";
 import type { SpeechDetector } from "./ports/speech-detector.ts";
+import type { Spending } from "./ports/spending.ts";
+import type { SpendingLimits } from "./spending/limits.ts";
 
 /** What recognition needs, with or without a service around it. */
 export interface RecognitionServices {
   readonly decoder: MediaDecoder;
   readonly models: ModelStore;
   readonly recordings: Recordings;
-  /** Opens the engine for a model; its process starts with the first question. @throws {Failure} `model-corrupt`. */
-  openEngine(model: InstalledModel): Promise<Engine>;
+  /**
+   * Opens a set of engines, for whoever closes it. Nothing is loaded before it is used.
+   * @param spending where the use of remote engines is counted; books of this process alone when left out
+   */
+  openEngines(spending?: Spending): Engines;
+  /** Which engines can run here; found out anew after a while. Nothing is sent anywhere. */
+  engineReports(): Promise<readonly EngineReport[]>;
+  /** What a choice of models depends on here: engines that run, accelerators, memory. */
+  surroundings(): Promise<Surroundings>;
   openDetector(model: InstalledModel): SpeechDetector;
   /** The version of the runtime that the engines load. @throws {Failure} `engine-unavailable` when it does not load here. */
   runtimeVersion(signal: AbortSignal): Promise<string>;
@@ -28,6 +39,10 @@ export interface Limits {
   /** Disk that must stay free for another recording to be taken in. */
   readonly keepFreeBytes: number;
   readonly maxQueuedJobs: number;
+  /** Of what all together may use of remote engines; left out, there is none. */
+  readonly remote?: SpendingLimits;
+  /** The same of each key by itself. */
+  readonly remotePerKey?: SpendingLimits;
 }
 
 /** Everything an action of the service may use. Each picks what it needs. */
@@ -39,8 +54,9 @@ export interface Services {
   readonly news: News;
   readonly decoder: MediaDecoder;
   readonly models: ModelStore;
-  /** The engine of a model, opened once and kept. */
-  engineFor(model: InstalledModel): Promise<Engine>;
+  readonly engines: Engines;
+  surroundings(): Promise<Surroundings>;
+  engineReports(): Promise<readonly EngineReport[]>;
   /** The speech detector, opened once and kept. @throws {Failure} those of `ModelStore.require` */
   detector(signal: AbortSignal): Promise<SpeechDetector>;
   /** Fetches what a user names by its address; guarded against reaching into the house. */

@@ -50,7 +50,7 @@ export async function openTranscriber({
   config?: Config;
 } = {}): Promise<Transcriber> {
   const services = compose(config);
-  const engines = opener((model: InstalledModel) => services.openEngine(model));
+  const engines = services.openEngines();
   const detectors = opener(async (model: InstalledModel) => services.openDetector(model));
 
   async function* run(source: Source, given: TranscribeOptions): AsyncGenerator<TranscriptionEvent> {
@@ -62,14 +62,18 @@ export async function openTranscriber({
     const signal = options.signal ? AbortSignal.any([options.signal, left.signal]) : left.signal;
     const recording = await services.recordings.open(source, signal);
     try {
-      const { model, warnings } = yield* withDownloads((onProgress) =>
+      const { model, why, warnings } = yield* withDownloads((onProgress) =>
         choose(services, options, { onProgress, signal }),
       );
       const silero = yield* withDownloads((onProgress) => services.models.require(DETECTOR, { onProgress, signal }));
-      yield { type: "model", model: model.name };
+      yield { type: "model", model: model.name, ...(why !== null && { why }) };
       const [engine, detector] = await Promise.all([engines.open(model), detectors.open(silero)]);
       const needs = { decoder: services.decoder, engine, detector };
-      yield* runInMemory(needs, { task: "transcribe", ...options, path: recording.path, warnings }, signal);
+      yield* runInMemory(
+        needs,
+        { task: "transcribe", ...options, path: recording.path, modelChoice: why, warnings },
+        signal,
+      );
     } finally {
       left.abort(new Error("The transcription has ended"));
       await recording.dispose();
@@ -87,11 +91,11 @@ export async function openTranscriber({
 }
 
 function choose(
-  { models }: RecognitionServices,
+  { models, surroundings }: RecognitionServices,
   { model = "auto", language, languages, task = "transcribe" }: TranscribeOptions,
   call: DownloadOptions,
 ): Promise<ChosenModel> {
-  return chooseModel({ store: models, requested: model, language, languages, task, ...call });
+  return chooseModel({ store: models, surroundings, requested: model, language, languages, task, ...call });
 }
 
 function asTranscription(events: AsyncGenerator<TranscriptionEvent>): Transcription {

@@ -19,7 +19,14 @@ export interface SettledModel {
  * @throws {Failure} `model-unknown`, `model-unavailable`, `language-unsupported`, `task-unsupported` …
  */
 export async function settleModel(
-  { db, models, engineFor, machine, news }: Pick<Services, "db" | "models" | "engineFor" | "machine" | "news">,
+  {
+    db,
+    models,
+    engines,
+    machine,
+    news,
+    surroundings,
+  }: Pick<Services, "db" | "models" | "engines" | "machine" | "news" | "surroundings">,
   piece: ClaimedPiece,
   signal: AbortSignal,
 ): Promise<SettledModel> {
@@ -34,9 +41,17 @@ export async function settleModel(
     .executeTakeFirstOrThrow();
   const asked = askedOf(parameters);
   const { language, languages, task = "transcribe" } = asked;
-  const wish = { store: models, requested: settled ?? parameters.model, language, languages, task, signal };
-  const { model, warnings } = await chooseModel(wish);
-  const engine = await engineFor(model);
+  const wish = {
+    store: models,
+    surroundings,
+    requested: settled ?? parameters.model,
+    language,
+    languages,
+    task,
+    signal,
+  };
+  const { model, why, warnings } = await chooseModel(wish);
+  const engine = await engines.open(model);
   if (settled !== null && windows !== null) return { engine, pieceWindows: windows };
   const allWarnings = [...warnings, ...checkOptions(engine, asked)];
   const measured = await db
@@ -49,11 +64,16 @@ export async function settleModel(
   await writeAs(db, piece, async (within) => {
     await within
       .updateTable("jobs")
-      .set({ model: model.name, piece_windows: chosen, model_warnings: JSON.stringify(allWarnings) })
+      .set({
+        model: model.name,
+        model_choice: why,
+        piece_windows: chosen,
+        model_warnings: JSON.stringify(allWarnings),
+      })
       .where("id", "=", piece.job)
       .execute();
     await appendEvents(within, piece.job, [
-      { type: "model-chosen", model: model.name },
+      { type: "model-chosen", model: model.name, ...(why !== null && { why }) },
       ...allWarnings.map((message) => ({ type: "warning", message }) as const),
     ]);
   });

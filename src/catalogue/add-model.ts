@@ -2,8 +2,8 @@ import { rm, stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { Failure } from "../domain/failure.ts";
 import { isMissing } from "../domain/system-errors.ts";
-import type { InstalledModel } from "../ports/model-store.ts";
-import { CATALOGUE, findEntry } from "./catalogue.ts";
+import type { InstalledModel, ModelFamily } from "../ports/model-store.ts";
+import { findEntry } from "./catalogue.ts";
 import { downloadFile } from "./download/download-file.ts";
 import { complaintAbout } from "./download/file-shape.ts";
 import { readJsonFile } from "./download/json-file.ts";
@@ -12,9 +12,20 @@ import { openLocal } from "./download/open-local.ts";
 import { SourceFault } from "./download/source-fault.ts";
 import { openWorkspace } from "./download/workspace.ts";
 import { type FoundFile, findModelFiles } from "./find-model-files.ts";
-import { installedModel, MANIFEST_FILE, ManifestSchema, readInstalled, readManifest } from "./installed.ts";
+import {
+  familyOf,
+  installedModel,
+  MANIFEST_FILE,
+  type Manifest,
+  ManifestSchema,
+  readInstalled,
+  readManifest,
+} from "./installed.ts";
 import { withModelLock } from "./model-lock.ts";
-import { MODEL_NAME } from "./own-models.ts";
+import { complaintAboutGgml } from "./own/ggml-file.ts";
+import { type Layout, layoutOf, layoutOfFamily } from "./own/layout.ts";
+import { complaintAboutWeights } from "./own/mlx-directory.ts";
+import { nameOwnModel } from "./own/name-own-model.ts";
 
 export interface AddOptions {
   readonly modelsDir: string;
@@ -29,9 +40,11 @@ export async function addModel({ modelsDir, limits, path, name: asked, signal }:
   const from = resolve(path);
   const isDirectory = await exists(from);
   const manifest = isDirectory ? await readJsonFile(join(from, MANIFEST_FILE), ManifestSchema) : null;
-  const name = nameOf(asked ?? manifest?.name ?? (isDirectory ? basename(from) : undefined), from);
-  const files = await findModelFiles(from, { entry: findEntry(name), manifest });
-  await assertShapes(files);
+  const layout = manifest ? layoutOfFamily(familyOf(manifest.name, manifest)) : await layoutOf(from);
+  const name = nameOwnModel(asked ?? manifest?.name, { path: from, layout, isDirectory });
+  const family = familyOfOwn(name, layout, manifest);
+  const files = await findModelFiles(from, { name, layout, entry: findEntry(name), manifest });
+  await assertShapes(files, layout);
   return withModelLock({ modelsDir, name, staleMs: limits.lockStaleMs, signal }, async (held) => {
     if ((await readInstalled(modelsDir, name)) !== null) {
       throw new Failure(
@@ -40,7 +53,7 @@ export async function addModel({ modelsDir, limits, path, name: asked, signal }:
       );
     }
     try {
-      await copyIn(files, { modelsDir, limits, name, from, signal: held });
+      await copyIn(files, { modelsDir, limits, name, family, from, signal: held });
     } catch (error) {
       await rm(join(modelsDir, name), { recursive: true, force: true });
       throw error;
@@ -61,22 +74,21 @@ async function exists(path: string): Promise<boolean> {
   }
 }
 
-function nameOf(asked: string | undefined, path: string): string {
-  if (asked === undefined)
-    throw new Failure("option-invalid", `Say what ${basename(path)} shall be called, for example vad/mine.`);
-  const plain = asked.trim().toLowerCase();
-  const known = CATALOGUE.find(({ name }) => name === plain || name.endsWith(`/${plain}`))?.name;
-  const name = known ?? (plain.includes("/") ? plain : `onnx/${plain}`);
-  if (MODEL_NAME.test(name)) return name;
-  throw new Failure(
-    "option-invalid",
-    `"${asked}" cannot be the name of a model: write engine/model in letters, digits, dots and dashes, for example onnx/my-finetune.`,
-  );
+/** What reads the files. Of one's own there are Whispers in each form, and networks for voice activity. */
+function familyOfOwn(name: string, layout: Layout, manifest: Manifest | null): ModelFamily {
+  const known = findEntry(name)?.family;
+  if (known !== undefined) return known;
+  if (manifest !== null) return familyOf(manifest.name, manifest);
+  if (layout !== "onnx") return layout;
+  if (name.startsWith("vad/")) return "silero";
+  if (name.startsWith("onnx/")) return "whisper";
+  const detail = `${name} is not in the catalogue, and of one's own its engine takes none: ONNX files of a Whisper go by onnx/.`;
+  throw new Failure("option-invalid", detail);
 }
 
-async function assertShapes(files: readonly FoundFile[]): Promise<void> {
-  for (const { path } of files) {
-    const complaint = await complaintAbout(path, basename(path)).catch((error: unknown) => {
+async function assertShapes(files: readonly FoundFile[], layout: Layout): Promise<void> {
+  for (const { role, path } of files) {
+    const complaint = await complaintOf(role, path, layout).catch((error: unknown) => {
       if (isMissing(error)) return `${basename(path)} is missing`;
       throw error;
     });
@@ -84,16 +96,22 @@ async function assertShapes(files: readonly FoundFile[]): Promise<void> {
   }
 }
 
+async function complaintOf(role: string, path: string, layout: Layout): Promise<string | null> {
+  const complaint = await complaintAbout(path, basename(path));
+  if (complaint !== null) return complaint;
+  if (layout === "ggml") return complaintAboutGgml(path, basename(path));
+  return layout === "mlx" && role === "weights" ? complaintAboutWeights(path, basename(path)) : null;
+}
+
 async function copyIn(
   files: readonly FoundFile[],
-  to: Omit<AddOptions, "path" | "name"> & { name: string; from: string },
+  to: Omit<AddOptions, "path" | "name"> & { name: string; family: ModelFamily; from: string },
 ) {
-  const { modelsDir, limits, name, from, signal } = to;
-  const workspace = await openWorkspace({ modelsDir, name, limits, onProgress: undefined, damaged: null });
+  const { modelsDir, limits, name, family, from, signal } = to;
+  const workspace = await openWorkspace({ modelsDir, name, family, limits, onProgress: undefined, damaged: null });
   workspace.enter(from);
   const roles: Record<string, string> = {};
-  for (const { role, path, checksum } of files) {
-    const file = basename(path);
+  for (const { role, path, file, checksum } of files) {
     try {
       await downloadFile({ workspace, file, open: openLocal(path), checksum: () => checksum, signal });
     } catch (error) {

@@ -2,15 +2,20 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { isMissing } from "../domain/system-errors.ts";
-import type { InstalledModel } from "../ports/model-store.ts";
+import { type InstalledModel, MODEL_FAMILIES, type ModelFamily } from "../ports/model-store.ts";
 import { findEntry } from "./catalogue.ts";
 import { readJsonFile } from "./download/json-file.ts";
 
 /** The file that makes a directory a model: written last, when everything it names is there and verified. */
 export const MANIFEST_FILE = "model.json";
 
+/** A plain name: a manifest from elsewhere must not reach outside its directory. */
+export const FILE_NAME = /^[\w][\w.-]*$/;
+
 export const ManifestSchema = z.object({
   name: z.string(),
+  /** Which kind of engine reads the files. Absent from what earlier versions wrote. */
+  family: z.enum(MODEL_FAMILIES).optional(),
   /** Where it came from, as a person reads it. */
   source: z.string(),
   /** The source's own name for the version, where it has one. */
@@ -20,8 +25,7 @@ export const ManifestSchema = z.object({
   files: z.record(
     z.string(),
     z.object({
-      // A plain name: a manifest from elsewhere must not reach outside its directory.
-      file: z.string().regex(/^[\w][\w.-]*$/),
+      file: z.string().regex(FILE_NAME),
       bytes: z.number().int().nonnegative(),
       sha256: z.string().regex(/^[0-9a-f]{64}$/),
     }),
@@ -54,11 +58,15 @@ export async function isWhole(modelsDir: string, name: string, manifest: Manifes
   return files.every(({ bytes }, index) => sizes[index] === bytes);
 }
 
+/** Earlier versions took Whispers alone, and networks for voice activity, as models of one's own. */
+export function familyOf(name: string, manifest: Manifest): ModelFamily {
+  return findEntry(name)?.family ?? manifest.family ?? (name.startsWith("vad/") ? "silero" : "whisper");
+}
+
 export function installedModel(modelsDir: string, name: string, manifest: Manifest): InstalledModel {
   const files = Object.entries(manifest.files).map(([role, { file }]) => [role, join(modelsDir, name, file)]);
-  const entry = findEntry(name);
-  // Models of one's own are Whispers: `add` takes nothing else.
-  return { name, files: Object.fromEntries(files), family: entry?.family ?? "whisper", tasks: entry?.tasks ?? null };
+  const family = familyOf(name, manifest);
+  return { name, files: Object.fromEntries(files), family, tasks: findEntry(name)?.tasks ?? null };
 }
 
 /** Gives a model that is here and whole; null otherwise. */

@@ -1,8 +1,9 @@
 import type { ModelListing } from "../ports/model-store.ts";
 import { CATALOGUE } from "./catalogue.ts";
 import type { CatalogueEntry } from "./catalogue-entry.ts";
+import { describeOwnModel } from "./describe-own-model.ts";
 import { isWhole, type Manifest, readManifest } from "./installed.ts";
-import { describeOwnModel, ownModelNames } from "./own-models.ts";
+import { ownModelNames } from "./own-models.ts";
 
 /** The whole catalogue in its order, then the models that were added here. */
 export async function listModels(modelsDir: string): Promise<ModelListing[]> {
@@ -12,18 +13,23 @@ export async function listModels(modelsDir: string): Promise<ModelListing[]> {
   return [...known, ...own.flat()];
 }
 
-async function listEntry(modelsDir: string, entry: CatalogueEntry): Promise<ModelListing> {
-  const { name, what, family, licence, languages, tasks, downloadBytes = null, memoryBytes = null } = entry;
-  const installed = await installedFacts(modelsDir, name, await readManifest(modelsDir, name));
-  return { name, what, family, origin: "catalogue", licence, languages, tasks, downloadBytes, memoryBytes, installed };
+/** A model of the catalogue, and what of it is here. */
+export async function listEntry(modelsDir: string, entry: CatalogueEntry): Promise<ModelListing> {
+  const { name, what, family, licence, languages, tasks, remote = false } = entry;
+  const { downloadBytes = null, memoryBytes = null } = entry;
+  const installed = remote ? null : await installedFacts(modelsDir, name, await readManifest(modelsDir, name));
+  const facts = { name, what, family, origin: "catalogue", remote, licence, languages, tasks } as const;
+  return { ...facts, downloadBytes, memoryBytes, installed };
 }
 
-async function listOwn(modelsDir: string, name: string): Promise<ModelListing[]> {
+/** A model that was added here; nothing where it is gone meanwhile. */
+export async function listOwn(modelsDir: string, name: string): Promise<ModelListing[]> {
   const manifest = await readManifest(modelsDir, name);
   if (manifest === null) return [];
   const told = await describeOwnModel(modelsDir, { ...manifest, name });
   const installed = await installedFacts(modelsDir, name, manifest);
-  return [{ name, ...told, origin: "own", licence: null, downloadBytes: null, memoryBytes: null, installed }];
+  const unknown = { licence: null, downloadBytes: null, memoryBytes: null };
+  return [{ name, ...told, origin: "own", remote: false, ...unknown, installed }];
 }
 
 async function installedFacts(modelsDir: string, name: string, manifest: Manifest | null) {

@@ -57,7 +57,7 @@ describe("require", () => {
     await expect(store().require("moonshine-tiny", { signal })).rejects.toMatchObject({
       code: "model-unavailable",
       message: expect.stringMatching(
-        /^onnx\/moonshine-tiny could not be had: the mirror http:\S+ has no encoder_model\.onnx; the npm package \S+ \(http:\S+\) cannot be reached \(.+\)\. Set MODELS_MIRROR .*models add DIR"\.$/,
+        /^onnx\/moonshine-tiny could not be had: the mirror http:\S+ has no encoder_model\.onnx; the npm package \S+ \(http:\S+\) cannot be reached \(.+\)\. Set MODELS_MIRROR .*models add PATH"\.$/,
       ),
     });
   });

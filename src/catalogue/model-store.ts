@@ -5,6 +5,7 @@ import { isMissing } from "../domain/system-errors.ts";
 import type { DownloadOptions, InstalledModel, ModelStore } from "../ports/model-store.ts";
 import { addModel } from "./add-model.ts";
 import { findEntry } from "./catalogue.ts";
+import { describeModel } from "./describe-model.ts";
 import { diskFailure } from "./download/disk-failure.ts";
 import { fetchModel } from "./download/fetch-model.ts";
 import { type Limits, USUAL_LIMITS } from "./download/limits.ts";
@@ -13,6 +14,7 @@ import { installedModel, isWhole, type Manifest, readManifest, sizeOf } from "./
 import { listModels } from "./list-models.ts";
 import { withModelLock } from "./model-lock.ts";
 import { ownModelNames } from "./own-models.ts";
+import { refuseRemote, remoteModelName } from "./remote-model.ts";
 import { resolveModelName } from "./resolve-model-name.ts";
 import { type SourceOptions, sourcesOf } from "./sources/sources-of.ts";
 import { verifyModel } from "./verify-model.ts";
@@ -37,10 +39,18 @@ export function modelStore(options: ModelStoreOptions): ModelStore {
   const obtain = (name: string, hash: boolean, call: DownloadOptions) =>
     orDiskFailure(async () => obtainModel({ ...options, limits, ...call, hash, name: await resolved(name) }));
   return {
-    require: (name, call) => obtain(name, false, call),
-    pull: (name, call) => obtain(name, true, call),
+    async require(name, call) {
+      const remote = remoteModelName(name);
+      return remote === null ? obtain(name, false, call) : { name: remote, files: {}, family: "openai", tasks: null };
+    },
+    async pull(name, call) {
+      refuseRemote(name, "fetch");
+      return obtain(name, true, call);
+    },
     list: () => listModels(modelsDir),
+    describe: async (asked) => describeModel(modelsDir, await resolved(asked), options),
     async verify(asked, { signal }) {
+      refuseRemote(asked, "verify");
       const name = await resolved(asked);
       const manifest = await readManifest(modelsDir, name);
       if (manifest === null) {
@@ -51,9 +61,13 @@ export function modelStore(options: ModelStoreOptions): ModelStore {
       }
       return { name, ...(await verifyModel(modelsDir, { ...manifest, name }, signal)) };
     },
-    add: (path, { name, signal }) => orDiskFailure(() => addModel({ modelsDir, limits, path, name, signal })),
+    async add(path, { name, signal }) {
+      if (name !== undefined) refuseRemote(name, "add");
+      return orDiskFailure(() => addModel({ modelsDir, limits, path, name, signal }));
+    },
     remove: (asked, { signal }) =>
       orDiskFailure(async () => {
+        refuseRemote(asked, "remove");
         const name = await resolved(asked);
         return withModelLock({ modelsDir, name, staleMs: limits.lockStaleMs, signal }, () =>
           removeModel(join(modelsDir, name)),
@@ -104,12 +118,13 @@ async function fetchMissing(wanted: Wanted): Promise<void> {
     const what = `${name} is damaged: ${bad?.join(", ")}. It was added here and cannot be fetched`;
     throw new Failure(
       "model-corrupt",
-      `${what}: run "scribewell models rm ${name}", then "scribewell models add DIR" again.`,
+      `${what}: run "scribewell models rm ${name}", then "scribewell models add PATH" again.`,
     );
   }
   const good = new Set(check?.files.filter(({ state }) => state === "intact").map(({ file }) => file));
   const damaged = manifest && { manifest, good };
-  const workspace = await openWorkspace({ modelsDir, name, limits, onProgress, damaged });
+  const { family } = entry;
+  const workspace = await openWorkspace({ modelsDir, name, family, limits, onProgress, damaged });
   await fetchModel(workspace, sourcesOf(entry, wanted), signal);
 }
 

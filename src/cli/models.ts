@@ -5,29 +5,42 @@ import type { ModelCheck, ModelListing, ModelStore } from "../ports/model-store.
 import { type Command, readCommandLine } from "./command-line.ts";
 import { EXIT } from "./failure-line.ts";
 import { environmentHelp } from "./help.ts";
+import { modelPage } from "./model-page.ts";
+import { engineOf, modelTable } from "./model-table.ts";
 import { didYouMean } from "./nearest.ts";
 import { progressView } from "./progress-view.ts";
 import { byteSize } from "./quantities.ts";
-import { tableLines } from "./table.ts";
-import { print, type Screen, say, type Terminal } from "./terminal.ts";
+import { print, say, type Terminal } from "./terminal.ts";
 
 /** `scribewell models`: what can be had, what is here, and changing that. */
 export const modelsCommand: Command = {
   help: `List, fetch, add, remove and verify models.
 
-  scribewell models list [--json]           every model; ✓ marks those on this machine
+  scribewell models list                    every model; ✓ marks those on this machine
+      --engine NAME                         only those of one engine
+      --installed                           only those on this machine
+      --json                                with all that is known of each
+  scribewell models show NAME [--json]      licence, languages, memory, and each file
+                                            with its source and checksum
   scribewell models pull NAME…              fetch models, and mend damaged ones
-  scribewell models add PATH [--name NAME]  take in a model of your own: a directory
-                                            in the Hugging Face layout, or one file
+  scribewell models add PATH [--name NAME]  take in a model of your own (see below)
   scribewell models rm NAME…                delete models from this machine
   scribewell models verify [NAME…]          compare files with what was recorded when
                                             they came; without names, all of them
 
-A name may leave out the engine: whisper-base is onnx/whisper-base.
+A name is engine/model. It may leave out the engine: whisper-base is
+onnx/whisper-base. A remote model is always named whole: openai/whisper-1.
+
+Models of your own: a ggml file of whisper.cpp becomes whispercpp/NAME, a
+directory of MLX (config.json, weights.safetensors or weights.npz) mlx/NAME, and a
+directory of ONNX files in the Hugging Face layout onnx/NAME. docs/models.md says
+how to make them.
 
 Examples
+  scribewell models list --engine whispercpp
   scribewell models pull whisper-base
   scribewell models add ./my-finetuned-whisper --name onnx/my-whisper
+  scribewell models add ./ggml-my-whisper.bin
   scribewell models list --json | jq '.[] | select(.installed) | .name'
 
 ${environmentHelp(["MODELS_DIR", "MODELS_MIRROR", "HF_ENDPOINT", "HF_TOKEN"])}
@@ -48,20 +61,38 @@ Exit codes: 0 done, 1 failed or a damaged model was found, 2 wrong use, 130 inte
   },
 };
 
-const VERBS = ["list", "pull", "add", "rm", "verify"] as const;
+const VERBS = ["list", "show", "pull", "add", "rm", "verify"] as const;
 
 type Action = (models: ModelStore, terminal: Terminal) => Promise<number>;
 
 /** Each reads its words first, so that wrong use is told before anything is touched. */
 const ACTIONS: Record<(typeof VERBS)[number], (words: readonly string[]) => Action> = {
   list(words) {
-    const { values } = readCommandLine(words, { json: { type: "boolean" } });
+    const { values, positionals } = readCommandLine(words, {
+      engine: { type: "string" },
+      installed: { type: "boolean" },
+      json: { type: "boolean" },
+    });
+    if (positionals.length > 0) {
+      throw new Failure("option-invalid", `"models list" takes no name. "models show ${positionals[0]}" tells of one.`);
+    }
     return async (models, terminal) => {
-      const listings = await models.list();
-      await print(
-        terminal,
-        values.json ? `${JSON.stringify(listings, null, 2)}\n` : tableOf(listings, terminal.stdout),
-      );
+      const listings = chosen(await models.list(), values);
+      const table = listings.length > 0 ? modelTable(listings, terminal.stdout) : "";
+      await print(terminal, values.json ? jsonOf(listings) : table);
+      if (values.json || listings.length > 0) return EXIT.done;
+      say(terminal, "no such model is on this machine");
+      return EXIT.done;
+    };
+  },
+
+  show(words) {
+    const { values, positionals } = readCommandLine(words, { json: { type: "boolean" } });
+    const [name, ...others] = positionals;
+    if (name === undefined || others.length > 0) throw new Failure("option-invalid", "Name one model to show.");
+    return async (models, terminal) => {
+      const model = await models.describe(name);
+      await print(terminal, values.json ? jsonOf(model) : modelPage(model));
       return EXIT.done;
     };
   },
@@ -130,7 +161,8 @@ async function* checksOf(
 /** Asks for every model: one with a file missing is not listed as installed, and is what is looked for here. */
 async function* allChecks(models: ModelStore, terminal: Terminal): AsyncGenerator<ModelCheck> {
   let found = false;
-  for (const { name } of await models.list()) {
+  for (const { name, remote } of await models.list()) {
+    if (remote) continue;
     try {
       yield await models.verify(name, terminal);
       found = true;
@@ -154,23 +186,17 @@ function namesIn(words: readonly string[], verb: string): string[] {
   return positionals;
 }
 
-function tableOf(listings: readonly ModelListing[], { isTTY, columns = 80 }: Screen): string {
-  const rows = listings.map(({ name, what, downloadBytes, languages, installed }) => [
-    installed ? "✓" : " ",
-    name,
-    sizeOf(installed?.bytes ?? downloadBytes),
-    languagesOf(languages),
-    what,
-  ]);
-  const lines = tableLines([[" ", "model", "size", "languages", "what"], ...rows]);
-  const fitting = (line: string) => (isTTY && line.length >= columns ? `${line.slice(0, columns - 2)}…` : line);
-  return lines.map((line) => `${fitting(line)}\n`).join("");
-}
+const jsonOf = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
 
-const sizeOf = (bytes: number | null) => (bytes === null ? "?" : byteSize(bytes));
-
-function languagesOf(languages: ModelListing["languages"]): string {
-  if (languages === null) return "?";
-  if (languages === "any") return "all";
-  return languages.length > 4 ? String(languages.length) : languages.join(" ");
+function chosen(
+  listings: readonly ModelListing[],
+  { engine, installed }: { engine?: string | undefined; installed?: boolean | undefined },
+): readonly ModelListing[] {
+  const engines = [...new Set(listings.map(engineOf))];
+  if (engine !== undefined && !engines.includes(engine)) {
+    const detail = `There is no engine "${engine}".${didYouMean(engine, engines)} There are ${engines.join(", ")}.`;
+    throw new Failure("option-invalid", detail);
+  }
+  const ofEngine = engine === undefined ? listings : listings.filter((listing) => engineOf(listing) === engine);
+  return installed ? ofEngine.filter((listing) => listing.installed) : ofEngine;
 }

@@ -38,6 +38,10 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<C
     summary: "list, fetch, add, remove and verify models",
     load: async () => (await import("./models.ts")).modelsCommand,
   },
+  engines: {
+    summary: "list what recognises speech here, and install more of it",
+    load: async () => (await import("./engines.ts")).enginesCommand,
+  },
   bench: {
     summary: "measure speed and accuracy on this machine",
     load: async () => (await import("./bench.ts")).benchCommand,

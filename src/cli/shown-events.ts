@@ -19,7 +19,7 @@ function shownOf(event: RemoteEvent): ShownEvent[] {
     case "job-started":
       return [{ type: "state", state: "reading" }];
     case "model-chosen":
-      return [{ type: "model", model: event.model }];
+      return [{ type: "model", model: event.model, ...(event.why !== undefined && { why: event.why }) }];
     case "language-detected":
       return [{ type: "language", language: event.language, probability: event.probability }];
     case "segment-final":

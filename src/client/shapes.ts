@@ -79,7 +79,7 @@ const eventOf = <Type extends string, Fields extends z.ZodRawShape>(type: Type, 
 export const RemoteEventShape = z.discriminatedUnion("type", [
   eventOf("job-queued", {}),
   eventOf("job-started", {}),
-  eventOf("model-chosen", { model: z.string() }),
+  eventOf("model-chosen", { model: z.string(), why: z.exactOptional(z.string()) }),
   eventOf("language-detected", { language: z.string(), probability: z.number() }),
   eventOf("segment-final", { segment: SegmentShape }),
   eventOf("progress", { progress }),
@@ -101,6 +101,7 @@ export const TranscriptShape: z.ZodType<Transcript> = z.object({
   seconds: z.number(),
   language: z.string().nullable(),
   model: z.string(),
+  modelChoice: z.exactOptional(z.string()),
   task: z.enum(["transcribe", "translate"]),
   segments: z.array(SegmentShape),
   suppressed: z.array(

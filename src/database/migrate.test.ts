@@ -3,6 +3,9 @@ import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { migrate } from "./migrate.ts";
 import { type OpenDatabase, openEmbedded } from "./open-embedded.ts";
 
+/** In their order. */
+const FILES = ["0001-jobs.sql", "0002-remote-uses.sql", "0003-choice-of-models.sql"];
+
 let database: OpenDatabase;
 
 beforeAll(async () => {
@@ -18,7 +21,7 @@ afterAll(() => database.close());
 
 it("makes the tables once, and the second time nothing", async () => {
   const { db } = database;
-  expect(await migrate(db)).toEqual(["0001-jobs.sql"]);
+  expect(await migrate(db)).toEqual(FILES);
   await sql`insert into tenants (id) values ('kept')`.execute(db);
   expect(await migrate(db)).toEqual([]);
   const { rows } = await sql<{ id: string }>`select id from tenants order by id`.execute(db);
@@ -27,7 +30,7 @@ it("makes the tables once, and the second time nothing", async () => {
 
 it("runs each file once when it is called twice at the same time", async () => {
   const ran = await Promise.all([migrate(database.db), migrate(database.db)]);
-  expect(ran.flat()).toEqual(["0001-jobs.sql"]);
+  expect(ran.flat()).toEqual(FILES);
 });
 
 it("refuses a file that is not the one the database was made with", async () => {

@@ -22,6 +22,8 @@ interface JobsTable {
   idempotency_key: string | null;
   fingerprint: string | null;
   model: string | null;
+  /** Why, where none was named. */
+  model_choice: string | null;
   language: string | null;
   piece_windows: number | null;
   /** What was said of the choice of the model. */
@@ -67,6 +69,27 @@ interface PiecesTable {
   finished_at: NullableTime;
 }
 
+/** A bigint, written as a number: sums stay far below where that is exact. */
+type Whole = ColumnType<string, number, number>;
+
+interface RemoteUsesTable {
+  id: string;
+  tenant_id: string | null;
+  key_id: string | null;
+  model: string;
+  at: ColumnType<Date, Date, never>;
+  reserved_milliseconds: Whole;
+  reserved_nanodollars: Whole;
+  settled_milliseconds: ColumnType<string | null, never, number>;
+  settled_nanodollars: ColumnType<string | null, never, number>;
+  state: Generated<"reserved" | "settled" | "released">;
+  /** What counts of it. */
+  milliseconds: ColumnType<string, never, never>;
+  nanodollars: ColumnType<string, never, never>;
+  worker: string;
+  ended_at: NullableTime;
+}
+
 /** The tables, as `migrations/` makes them. */
 export interface Schema {
   jobs: JobsTable;
@@ -84,6 +107,15 @@ export interface Schema {
     measurements: Generated<number>;
     measured_at: Time;
   };
+  measured_loads: {
+    machine: string;
+    model: string;
+    /** A bigint. */
+    memory_bytes: string | number;
+    load_seconds: number;
+    measured_at: Time;
+  };
+  remote_uses: RemoteUsesTable;
   audit_log: {
     id: Generated<string>;
     at: Time;

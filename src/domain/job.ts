@@ -96,7 +96,7 @@ export interface Job {
 export type JobEventBody =
   | { readonly type: "job-queued" }
   | { readonly type: "job-started" }
-  | { readonly type: "model-chosen"; readonly model: string }
+  | { readonly type: "model-chosen"; readonly model: string; readonly why?: string }
   | { readonly type: "language-detected"; readonly language: string; readonly probability: number }
   | { readonly type: "segment-final"; readonly segment: Segment }
   | { readonly type: "progress"; readonly progress: Omit<JobProgress, "etaSeconds"> }

@@ -70,6 +70,8 @@ export interface Transcript {
   readonly language: string | null;
   /** The engine and model that ran, as `engine/model`. */
   readonly model: string;
+  /** Why this model, in plain words; absent where it was named. */
+  readonly modelChoice?: string;
   readonly task: "transcribe" | "translate";
   /** In time order. */
   readonly segments: readonly Segment[];

@@ -47,7 +47,8 @@ export interface TranscriptionOptions extends Wording, Listening {
  */
 export type TranscriptionEvent =
   | DownloadEvent
-  | { readonly type: "model"; readonly model: string }
+  /** `why` is told where the model was not named. */
+  | { readonly type: "model"; readonly model: string; readonly why?: string }
   | { readonly type: "language"; readonly language: string; readonly probability: number }
   | { readonly type: "segment"; readonly segment: Segment }
   | TranscriptionProgress

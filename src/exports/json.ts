@@ -5,11 +5,13 @@ import type { Transcript } from "../domain/transcript.ts";
  * line by line. Times are rounded to milliseconds, scores to three decimals.
  */
 export function writeJson(transcript: Transcript): string {
-  const { seconds, language, model, task, segments, suppressed, coverage, vocabulary, warnings } = transcript;
+  const { seconds, language, model, modelChoice, task, segments, suppressed, coverage, vocabulary, warnings } =
+    transcript;
   const ordered: Transcript = {
     seconds,
     language,
     model,
+    ...(modelChoice !== undefined && { modelChoice }),
     task,
     segments: segments.map(({ start, end, text, channel, language, confidence, words, corrections }) => ({
       start,

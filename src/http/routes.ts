@@ -11,6 +11,7 @@ import { modelRoutes } from "./routes/models.ts";
 import { resultRoutes } from "./routes/result.ts";
 import { socketRoutes } from "./routes/socket.ts";
 import { transcribeRoutes } from "./routes/transcribe.ts";
+import { usageRoutes } from "./routes/usage.ts";
 import { welcomeRoutes } from "./routes/welcome.ts";
 
 /** What the routes need. */
@@ -29,6 +30,7 @@ export const apiRoutes: FastifyPluginAsync<RouteOptions> = async (app, { service
   await app.register(eventRoutes, { services });
   await app.register(socketRoutes, { services });
   await app.register(modelRoutes, { services });
+  await app.register(usageRoutes, { services });
   await app.register(healthRoutes, { services, version });
   await app.register(metricsRoutes, { registry });
   await app.register(docsRoutes);

@@ -33,7 +33,8 @@ async function put(modelsDir: string, name: string, files: Readonly<Record<strin
 
 const choose = (wish: { requested?: string; language?: string; task?: Task } = {}) => {
   const { requested, language, task = "transcribe" } = wish;
-  return chooseModel({ store: store(), requested, language, task, signal });
+  const surroundings = async () => ({ engines: ["onnx"], isAccelerated: false, roomBytes: null });
+  return chooseModel({ store: store(), surroundings, requested, language, task, signal });
 };
 
 it("takes a named model as it is, fetching it", async () => {

@@ -1,12 +1,16 @@
 import { Failure } from "../domain/failure.ts";
+import { LANGUAGES } from "../domain/languages.ts";
 import type { Task } from "../domain/transcription.ts";
 import type { DownloadOptions, InstalledModel, ModelListing, ModelStore } from "../ports/model-store.ts";
+import { rankModels, type Surroundings } from "./rank-models.ts";
 
 const USUAL = "onnx/whisper-base";
 const FALL_BACK = "onnx/moonshine-tiny";
 
 export interface ModelWish extends DownloadOptions {
   readonly store: Pick<ModelStore, "list" | "require">;
+  /** Asked where a model has to be chosen. */
+  surroundings(): Promise<Surroundings>;
   /** A name, or `auto`. */
   readonly requested: string | undefined;
   /** ISO 639-1 code; undefined when it is to be detected. */
@@ -18,39 +22,44 @@ export interface ModelWish extends DownloadOptions {
 
 export interface ChosenModel {
   readonly model: InstalledModel;
+  /** Why this one, in plain words; null where it was named. */
+  readonly why: string | null;
   /** What the user should know of the choice, in plain words. */
   readonly warnings: readonly string[];
 }
 
 /**
  * Picks the model for a transcription and sees that it is here. A model that is named is taken as it is.
- * `auto` takes, of the Whisper models on this machine that know the language and the task, `onnx/whisper-base`
- * or else the first of the catalogue, then of one's own. With none it fetches `onnx/whisper-base`. Where that cannot be had
- * and the speech may be English, it makes do with a model for English alone, and says so.
+ * `auto` takes the best of those on this machine (`rankModels`), never a remote one. With none it fetches
+ * `onnx/whisper-base`. Where that cannot be had and the speech may be English, it makes do with a model for English alone,
+ * and says so.
  * @throws {Failure} those of `ModelStore.require`.
  */
 export async function chooseModel(wish: ModelWish): Promise<ChosenModel> {
   const { store, requested = "auto", language, task } = wish;
-  if (requested !== "auto") return { model: await store.require(requested, wish), warnings: [] };
+  if (requested !== "auto") return { model: await store.require(requested, wish), why: null, warnings: [] };
   const listings = await store.list();
-  const installed = listings.filter((each) => each.family === "whisper" && each.installed && each.tasks.includes(task));
-  const fitting = installed.filter((each) => speaks(each, language));
-  const best = fitting.find((each) => each.name === USUAL) ?? fitting[0];
-  if (best) return { model: await store.require(best.name, wish), warnings: [] };
+  const surroundings = await wish.surroundings();
+  const [best] = rankModels(listings, wish, surroundings);
+  if (best)
+    return { model: await store.require(best.name, wish), why: whyBest(best, wish, surroundings), warnings: [] };
   try {
-    return { model: await store.require(USUAL, wish), warnings: [] };
+    const why = `nothing on this machine suits the recording, and ${USUAL} is the usual one`;
+    return { model: await store.require(USUAL, wish), why, warnings: [] };
   } catch (error) {
     const mayBeEnglish = language === "en" || (language === undefined && (wish.languages?.includes("en") ?? true));
     const absent = error instanceof Failure && error.code === "model-unavailable";
     if (!absent || !mayBeEnglish || task !== "transcribe") throw error;
-    return takeEnglish(installed.find((each) => speaks(each, "en"))?.name ?? FALL_BACK, wish, error);
+    const [english] = rankModels(listings, { language: "en", task }, surroundings);
+    return takeEnglish(english?.family === "whisper" ? english.name : FALL_BACK, wish, error);
   }
 }
 
-/** A model whose languages are not known is not trusted with speech whose language is not known either. */
-function speaks({ languages }: ModelListing, language: string | undefined): boolean {
-  if (languages === "any") return true;
-  return language !== undefined && (languages?.includes(language) ?? false);
+function whyBest({ name }: ModelListing, { language }: ModelWish, { engines, isAccelerated }: Surroundings): string {
+  const speaks = language === undefined ? "knows many languages" : `knows ${LANGUAGES[language] ?? language}`;
+  const runs = engines.length > 1 ? `, and ${engines[0]} is the engine that runs best here` : "";
+  const isFirst = name.startsWith(`${engines[0]}/`);
+  return `on this machine, ${speaks}${isFirst ? runs : ""}${isAccelerated ? ", the largest of its engine" : ""}`;
 }
 
 async function takeEnglish(name: string, wish: ModelWish, why: Failure): Promise<ChosenModel> {
@@ -59,7 +68,7 @@ async function takeEnglish(name: string, wish: ModelWish, why: Failure): Promise
     const warning =
       `${name} is used, which knows English only; speech in another language comes out wrong. ` +
       `The model for 99 languages is not here: ${why.message}`;
-    return { model, warnings: [warning] };
+    return { model, why: "the only one that could be had, and it may be English", warnings: [warning] };
   } catch (error) {
     throw error instanceof Failure ? neither(why, error) : error;
   }

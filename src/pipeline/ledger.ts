@@ -30,7 +30,7 @@ export function enter(ledger: Ledger, { segments, suppressed }: SettledPiece): v
  */
 export function assemble(
   ledger: Ledger,
-  facts: Pick<Transcript, "seconds" | "language" | "model" | "task">,
+  facts: Pick<Transcript, "seconds" | "language" | "model" | "modelChoice" | "task">,
   wording: Wording,
 ): Transcript {
   const { suppressed } = ledger;
@@ -42,6 +42,7 @@ export function assemble(
     seconds: facts.seconds,
     language: segments.length > 0 ? (facts.language ?? mainLanguage(segments)) : null,
     model: facts.model,
+    ...(facts.modelChoice !== undefined && { modelChoice: facts.modelChoice }),
     task: facts.task,
     segments,
     suppressed,

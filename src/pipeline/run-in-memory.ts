@@ -28,6 +28,8 @@ export interface RunNeeds {
 export interface RunOptions extends TranscriptionOptions {
   /** A file on this machine. */
   readonly path: string;
+  /** Why the engine was chosen; null, or left out, where its model was named. */
+  readonly modelChoice?: string | null;
   /** Said before anything else, for example why this engine was chosen. */
   readonly warnings: readonly string[];
 }
@@ -83,6 +85,7 @@ export async function* runInMemory(
     seconds: progress.seconds,
     language: options.language ?? null,
     model: engine.name,
+    ...(options.modelChoice && { modelChoice: options.modelChoice }),
     task: options.task ?? "transcribe",
   };
   const transcript = assemble(ledger, facts, options);

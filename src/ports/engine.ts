@@ -105,7 +105,13 @@ export interface Engine {
    */
   warm(seconds: number | null): void;
 
-  /** The processes that hold its model now, and what memory they take is given back by `close`. None of a remote engine. */
+  /** Starts all of its processes, and ends when their model is loaded. @throws {Failure} `engine-unavailable`, `engine-lost` */
+  load(): Promise<void>;
+
+  /** Ends its processes, so that the system has their memory back. Whoever asks later starts them again. */
+  unload(): Promise<void>;
+
+  /** The processes that hold its model now. None of a remote engine. */
   processes(): readonly number[];
 
   /** Ends its processes. May be called twice. */

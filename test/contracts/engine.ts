@@ -182,6 +182,18 @@ export function engineContract(
       expect(stuck.filter(isAlive)).toEqual([]);
       expect(await hear(one, [speech.window])).toEqual(before);
     });
+    clause("loads ahead, gives its memory back when it is unloaded, and hears again", async () => {
+      const one = await fresh();
+      await one.load();
+      const processes = one.processes();
+      expect(processes.length).toBeGreaterThan(0);
+      const before = await hear(one, [speech.window]);
+      expect(one.processes()).toEqual(processes);
+      await one.unload();
+      expect(processes.filter(isAlive)).toEqual([]);
+      expect(one.processes()).toEqual([]);
+      expect(await hear(one, [speech.window])).toEqual(before);
+    });
     clause("closes twice, and leaves no process", async () => {
       const one = await fresh();
       await hear(one, [speech.window]);

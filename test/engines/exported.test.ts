@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { compose } from "../../src/compose.ts";
 import { readConfig } from "../../src/config.ts";
 import { engineContract } from "../contracts/engine.ts";
+import { openModel } from "../support/open-model.ts";
 import { MODELS_MIRROR, missing, speechFile, windowOf } from "../support/speech.ts";
 
 // The files that tools/export-whisper makes from weights. `WHISPER_WEIGHTS` is a directory of weights of Whisper base,
@@ -69,10 +70,10 @@ const window = skip
   : await windowOf(speechFile("misc", "jfk.wav"));
 
 engineContract("Whisper base as exported", {
-  async open() {
+  async open(options) {
     await prepared();
-    const { models, openEngine } = compose(config);
-    return openEngine(await models.require("onnx/exported", { signal: never }));
+    const ENGINE_STALL_SECONDS = (options?.stallMs ?? 120_000) / 1000;
+    return openModel("onnx/exported", { ...config, ENGINE_STALL_SECONDS });
   },
   speech: { window, words, mayMiss: 0 },
   skip,

@@ -10,6 +10,7 @@ import { processMeans } from "../../src/engines/onnx/memory/process-means.ts";
 import type { WhisperQuestion, WhisperSettings } from "../../src/engines/onnx/whisper/whisper-model.ts";
 import { retryLost } from "../../src/pipeline/recognising/retry-lost.ts";
 import type { Engine, EngineEvent } from "../../src/ports/engine.ts";
+import { openModel } from "../support/open-model.ts";
 import { MODELS_MIRROR, missing, speechFile, windowOf } from "../support/speech.ts";
 
 // Engine processes of whisper-base under a limit of memory. Eight windows together take 1,755 MB, two 833, one 695.
@@ -30,7 +31,7 @@ const configOf = (more: Record<string, string>) =>
 const requireModel = () => compose(configOf({})).models.require("onnx/whisper-base", { signal: never });
 
 async function open(more: Record<string, string>): Promise<Engine> {
-  const engine = await compose(configOf(more)).openEngine(await requireModel());
+  const engine = await openModel("onnx/whisper-base", configOf(more));
   closers.push(engine.close);
   return engine;
 }

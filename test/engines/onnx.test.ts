@@ -2,10 +2,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
-import { compose } from "../../src/compose.ts";
 import { readConfig } from "../../src/config.ts";
 import type { Engine } from "../../src/ports/engine.ts";
 import { engineContract } from "../contracts/engine.ts";
+import { openModel } from "../support/open-model.ts";
 import { MODELS_MIRROR, missing, speechFile, windowOf } from "../support/speech.ts";
 
 const modelsDir = await mkdtemp(join(tmpdir(), "models-"));
@@ -13,8 +13,7 @@ afterAll(() => rm(modelsDir, { recursive: true, force: true }));
 
 async function open(name: string, stallMs = 120_000): Promise<Engine> {
   const ENGINE_STALL_SECONDS = String(stallMs / 1000);
-  const services = compose(readConfig({ MODELS_DIR: modelsDir, MODELS_MIRROR, THREADS: "2", ENGINE_STALL_SECONDS }));
-  return services.openEngine(await services.models.require(name, { signal: new AbortController().signal }));
+  return openModel(name, readConfig({ MODELS_DIR: modelsDir, MODELS_MIRROR, THREADS: "2", ENGINE_STALL_SECONDS }));
 }
 
 const skip = missing("SPEECH_DIR", "MODELS_MIRROR");

@@ -2,9 +2,10 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { compose, missingProvider } from "../../src/compose.ts";
+import { missingProvider } from "../../src/compose.ts";
 import { readConfig } from "../../src/config.ts";
 import type { Engine } from "../../src/ports/engine.ts";
+import { openModel } from "../support/open-model.ts";
 import { MODELS_MIRROR, missing, speechFile, windowOf } from "../support/speech.ts";
 
 const never = new AbortController().signal;
@@ -20,8 +21,7 @@ const configOf = (provider: string) =>
   readConfig({ MODELS_DIR: modelsDir, MODELS_MIRROR, THREADS: "2", EXECUTION_PROVIDER: provider });
 
 async function open(name: string, provider: string): Promise<Engine> {
-  const services = compose(configOf(provider));
-  const engine = await services.openEngine(await services.models.require(name, { signal: never }));
+  const engine = await openModel(name, configOf(provider));
   opened.push(engine);
   return engine;
 }

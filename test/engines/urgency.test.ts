@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, expect, it } from "vitest";
-import { compose } from "../../src/compose.ts";
 import { readConfig } from "../../src/config.ts";
 import type { Window } from "../../src/domain/window.ts";
 import type { Engine, EngineEvent, HeardText } from "../../src/ports/engine.ts";
+import { openModel } from "../support/open-model.ts";
 import { MODELS_MIRROR, missing, speechFile, windowOf } from "../support/speech.ts";
 
 const skip = missing("SPEECH_DIR", "MODELS_MIRROR");
@@ -21,8 +21,7 @@ afterAll(async () => {
 });
 
 async function open(name: string): Promise<Engine> {
-  const services = compose(readConfig({ MODELS_DIR: modelsDir, MODELS_MIRROR, THREADS: "2" }));
-  const engine = await services.openEngine(await services.models.require(name, { signal: never }));
+  const engine = await openModel(name, readConfig({ MODELS_DIR: modelsDir, MODELS_MIRROR, THREADS: "2" }));
   opened.push(engine);
   return engine;
 }

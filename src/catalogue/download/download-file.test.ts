@@ -46,6 +46,7 @@ async function fetchIt({
   const workspace = await openWorkspace({
     modelsDir: models.path,
     name: NAME,
+    family: "whisper",
     limits: { ...USUAL_LIMITS, ...limits },
     onProgress,
     damaged: null,

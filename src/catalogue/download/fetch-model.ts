@@ -31,7 +31,7 @@ export async function fetchModel(
   throw new Failure(
     corrupt ? "model-corrupt" : "model-unavailable",
     `${workspace.model} could not be had: ${causes}. ` +
-      `Set MODELS_MIRROR to a directory or address that has it, or download it on another machine and run "scribewell models add DIR".`,
+      `Set MODELS_MIRROR to a directory or address that has it, or download it on another machine and run "scribewell models add PATH".`,
     { cause: faults[0]?.fault },
   );
 }

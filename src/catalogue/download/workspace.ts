@@ -1,7 +1,7 @@
 import { mkdir, open, rename, rm, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure } from "../../domain/failure.ts";
-import type { DownloadOptions } from "../../ports/model-store.ts";
+import type { DownloadOptions, ModelFamily } from "../../ports/model-store.ts";
 import { MANIFEST_FILE, type Manifest, sizeOf } from "../installed.ts";
 import { type Checksum, checkedSha256 } from "./checksum.ts";
 import { complaintAbout } from "./file-shape.ts";
@@ -50,6 +50,7 @@ export interface Workspace {
 export interface WorkspaceOptions {
   readonly modelsDir: string;
   readonly name: string;
+  readonly family: ModelFamily;
   readonly limits: Limits;
   readonly onProgress: DownloadOptions["onProgress"];
   /** The manifest of what is here and damaged, with the files of it that are good: a repair keeps them. */
@@ -165,7 +166,8 @@ async function seal({ dir, journal, options }: State, roles: Readonly<Record<str
     files[role] = { file, ...entry };
   }
   const { source, revision } = journal;
-  const manifest: Manifest = { name: options.name, source, revision, installedAt: new Date().toISOString(), files };
+  const { name, family } = options;
+  const manifest: Manifest = { name, family, source, revision, installedAt: new Date().toISOString(), files };
   await writeJsonFile(join(dir, MANIFEST_FILE), manifest);
   await rm(join(dir, JOURNAL_FILE), { force: true });
 }

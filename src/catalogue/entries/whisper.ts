@@ -1,4 +1,5 @@
 import type { CatalogueEntry } from "../catalogue-entry.ts";
+import { type WhisperSize, whisperFacts } from "./whisper-sizes.ts";
 
 /** The Hugging Face layout of Whisper: roles and files, the two networks in a folder of their own on the hub. */
 export const WHISPER_FILES = {
@@ -12,18 +13,19 @@ export const WHISPER_FILES = {
 } as const;
 
 interface Size {
-  readonly size: string;
+  readonly size: WhisperSize;
   readonly what: string;
   /** Bytes of the two networks on the hub; the rest is about 3 MB. */
   readonly downloadBytes: number;
   readonly memoryBytes?: number;
-  /** False for a model that was not trained to. */
-  readonly translates?: false;
   /** Checksums of the build that mirrors hold. */
   readonly mirrored?: Readonly<Partial<Record<keyof typeof WHISPER_FILES, string>>>;
 }
 
-/** Whisper large-v3 is not here: no published export of it has the cross-attentions that word times need. */
+/**
+ * Large-v1, large-v2 and large-v3 are not here: of them no export is known that has the cross-attentions word times need.
+ * Other engines have them.
+ */
 const SIZES: readonly Size[] = [
   {
     size: "base",
@@ -46,7 +48,6 @@ const SIZES: readonly Size[] = [
     size: "large-v3-turbo",
     what: "OpenAI Whisper large-v3-turbo, 809 M parameters, 8-bit: fewest mistakes, does not translate",
     downloadBytes: 1_084_880_793,
-    translates: false,
   },
   { size: "tiny.en", what: "OpenAI Whisper tiny for English alone, 8-bit", downloadBytes: 40_826_993 },
   { size: "base.en", what: "OpenAI Whisper base for English alone, 8-bit", downloadBytes: 76_871_369 },
@@ -60,9 +61,9 @@ const SIZES: readonly Size[] = [
 
 export const WHISPER_ENTRIES: readonly CatalogueEntry[] = SIZES.map(entryOf);
 
-function entryOf({ size, what, downloadBytes, memoryBytes, translates, mirrored = {} }: Size): CatalogueEntry {
+function entryOf({ size, what, downloadBytes, memoryBytes, mirrored = {} }: Size): CatalogueEntry {
   const name = `onnx/whisper-${size}`;
-  const english = size.endsWith(".en");
+  const { licence, languages, tasks } = whisperFacts(size);
   const checksums: Readonly<Record<string, string | undefined>> = mirrored;
   const inMirror = mapFiles((role, file) => {
     const hex = checksums[role];
@@ -73,9 +74,9 @@ function entryOf({ size, what, downloadBytes, memoryBytes, translates, mirrored 
     name,
     what,
     family: "whisper",
-    licence: "MIT",
-    languages: english ? ["en"] : "any",
-    tasks: english || translates === false ? ["transcribe"] : ["transcribe", "translate"],
+    licence,
+    languages,
+    tasks,
     downloadBytes,
     ...(memoryBytes === undefined ? {} : { memoryBytes }),
     sources: [

@@ -1,9 +1,12 @@
 import { readFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { USUAL_LIMITS } from "../download/limits.ts";
+import { openWorkspace } from "../download/workspace.ts";
 import { modelStore } from "../model-store.ts";
 import { type Files, fakeWhisper, gitSha1Of, holds, sha256Of, temporaryDirectory } from "../testing/fake-model.ts";
 import { type PlayServer, pathOf, playServer, send } from "../testing/play-server.ts";
+import { huggingFaceSource } from "./hugging-face.ts";
 
 const NAME = "onnx/whisper-tiny";
 const COMMIT = "a".repeat(40);
@@ -131,4 +134,48 @@ it("does not follow a redirect without end", async () => {
   await expect(storeOn(hub).require(NAME, { signal })).rejects.toMatchObject({
     message: expect.stringContaining("redirects without end"),
   });
+});
+
+const GGML = "whispercpp/whisper-tiny-q5_1";
+const PUBLISHED = "818710568da3ca15689e31a743197b520007872ff9576237bda97bd1b469c3d7";
+
+/** A hub that has some other file under the name of the published one. */
+async function playOtherHub(tag: string | null) {
+  const hub = await playServer((request, response) =>
+    send(
+      request,
+      response,
+      Buffer.from("other weights"),
+      tag === null ? {} : { headers: { "x-linked-etag": `"${tag}"` } },
+    ),
+  );
+  servers.push(hub);
+  return hub;
+}
+
+it.each([
+  ["which the hub tells too", PUBLISHED, "gave a file with a wrong checksum"],
+  ["where the hub tells none", null, "gave a file with a wrong checksum"],
+  ["where the hub tells another one", "a".repeat(64), "has another file than the catalogue means"],
+])("holds a file to the checksum of the catalogue, %s", async (_what, tag, message) => {
+  const hub = await playOtherHub(tag);
+  await expect(storeOn(hub).require(GGML, { signal })).rejects.toMatchObject({
+    code: "model-corrupt",
+    message: expect.stringContaining(message),
+  });
+  expect(hub.seen[0]?.path).toMatch(/^ggerganov\/whisper\.cpp\/resolve\/[0-9a-f]{40}\/ggml-tiny-q5_1\.bin$/);
+});
+
+it("takes a file that has the checksum of the catalogue from a hub that tells none", async () => {
+  const bytes = Buffer.from("the weights");
+  const hub = await playServer((request, response) => send(request, response, bytes));
+  servers.push(hub);
+  const named = { name: "mlx/some", family: "mlx", limits: USUAL_LIMITS } as const;
+  const workspace = await openWorkspace({ ...named, modelsDir: models.path, onProgress: undefined, damaged: null });
+  const files = { weights: { path: "weights.npz", sha256: sha256Of(bytes) } };
+  const wanted = { kind: "hugging-face", repository: "some/where", revision: COMMIT, files } as const;
+  const source = huggingFaceSource(wanted, { endpoint: hub.url, token: undefined });
+  workspace.enter(source.name);
+  expect(await source.deliver(workspace, signal)).toEqual({ weights: "weights.npz" });
+  expect(hub.seen.map(({ path }) => path)).toEqual([`some/where/resolve/${COMMIT}/weights.npz`]);
 });

@@ -1,8 +1,9 @@
 import { basename } from "node:path/posix";
 import type { HuggingFaceFiles } from "../catalogue-entry.ts";
-import type { Checksum } from "../download/checksum.ts";
+import { type Checksum, sha256 } from "../download/checksum.ts";
 import { downloadFile } from "../download/download-file.ts";
 import { openHttp, shownAddress } from "../download/http.ts";
+import { SourceFault } from "../download/source-fault.ts";
 import type { ModelSource } from "./source.ts";
 
 export interface HuggingFaceOptions {
@@ -12,31 +13,44 @@ export interface HuggingFaceOptions {
 
 /**
  * A repository on Hugging Face, or on a mirror of it that answers alike.
- * Large files are checked against the SHA-256, small ones against the git SHA-1, that the hub tells with its answer.
+ * A file is checked against the sum of the catalogue; where that has none, large ones against the SHA-256 and small ones
+ * against the git SHA-1 that the hub tells with its answer.
  */
 export function huggingFaceSource(
-  { repository, files }: HuggingFaceFiles,
+  { repository, revision: pinned = "main", files }: HuggingFaceFiles,
   { endpoint, token }: HuggingFaceOptions,
 ): ModelSource {
   const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
   return {
     name: `Hugging Face (${shownAddress(endpoint)}/${repository})`,
     async deliver(workspace, signal) {
-      for (const path of Object.values(files)) {
-        let checksum: Checksum | null = null;
+      for (const file of Object.values(files)) {
+        const { path, sha256: hex } = typeof file === "string" ? { path: file } : file;
+        const known = hex === undefined ? null : sha256(hex);
+        let checksum = known;
         // All files come from the commit of the first, even if somebody pushes meanwhile.
-        const url = new URL(`${endpoint}/${repository}/resolve/${workspace.revision() ?? "main"}/${path}`);
+        const url = new URL(`${endpoint}/${repository}/resolve/${workspace.revision() ?? pinned}/${path}`);
         // Told before the redirect to the content network, whose own tag looks alike and is another thing.
         const onAnswer = (answer: Headers) => {
-          checksum = checksumOf(answer.get("x-linked-etag"));
+          const told = checksumOf(answer.get("x-linked-etag"));
+          assertSame(known, told);
+          checksum = known ?? told;
           workspace.pin(answer.get("x-repo-commit"));
         };
         const open = openHttp({ url, headers, onAnswer });
         await downloadFile({ workspace, file: basename(path), open, checksum: () => checksum, signal });
       }
-      return Object.fromEntries(Object.entries(files).map(([role, path]) => [role, basename(path)]));
+      return Object.fromEntries(
+        Object.entries(files).map(([role, file]) => [role, basename(typeof file === "string" ? file : file.path)]),
+      );
     },
   };
+}
+
+/** Gigabytes need not be fetched to find out that they are others than the catalogue means. */
+function assertSame(known: Checksum | null, told: Checksum | null): void {
+  if (known === null || told?.algorithm !== "sha256" || told.hex === known.hex) return;
+  throw new SourceFault("corrupt", "has another file than the catalogue means: its checksum is a different one");
 }
 
 function checksumOf(tag: string | null): Checksum | null {

@@ -64,7 +64,7 @@ it("passes over a mirror that lacks a file, and names it", async () => {
   await expect(storeOn(place.path).require(NAME, { signal })).rejects.toMatchObject({
     code: "model-unavailable",
     message: expect.stringMatching(
-      /^onnx\/whisper-tiny could not be had: the mirror .+ has no tokenizer.json; Hugging Face .+ cannot be reached \(.+\)\. Set MODELS_MIRROR .+ "scribewell models add DIR"\.$/,
+      /^onnx\/whisper-tiny could not be had: the mirror .+ has no tokenizer.json; Hugging Face .+ cannot be reached \(.+\)\. Set MODELS_MIRROR .+ "scribewell models add PATH"\.$/,
     ),
   });
 });

@@ -43,7 +43,8 @@ export function mirrorSource(name: string, declared: MirrorFiles, place: string)
 
 function filesOfCatalogue({ files }: MirrorFiles): MirrorFile[] {
   return Object.entries(files).map(([role, { path, sha256: hex }]) => {
-    return { role, path, checksum: hex === undefined ? null : sha256(hex) };
+    if (hex === undefined) return { role, path, checksum: null };
+    return { role, path, checksum: typeof hex === "string" ? sha256(hex) : sha256(...hex) };
   });
 }
 

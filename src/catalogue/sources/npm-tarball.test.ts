@@ -72,6 +72,7 @@ async function fetchIt() {
   const workspace = await openWorkspace({
     modelsDir: models.path,
     name: NAME,
+    family: "moonshine",
     limits: USUAL_LIMITS,
     onProgress,
     damaged: null,

@@ -46,6 +46,8 @@ export interface HostChild {
    */
   cancel(id: number, reason: Error): void;
   isOpen(id: number): boolean;
+  /** Until its model is loaded. @throws {Failure} `engine-unavailable`, `engine-lost` when it ends before that */
+  readonly loaded: Promise<void>;
   /** Waits while only cancelled questions are being stopped: they may yet take the process with them. */
   quiet(signal: AbortSignal): Promise<void>;
   /** Kills the process and waits until it is gone. */
@@ -73,6 +75,9 @@ interface State {
   questions: number;
 }
 
+/** Says on the emitter how loading ended: a failure, or nothing. */
+const LOADED = "loaded";
+
 /** Starts a host process and has it load its model. */
 export function startHostChild({ name, module, settings, stallMs, memoryMb, onLoss }: HostOptions): HostChild {
   const child = fork(ENTRY, [], {
@@ -98,6 +103,11 @@ export function startHostChild({ name, module, settings, stallMs, memoryMb, onLo
   };
   let isClosing = false;
   const stderr = tailOf(child);
+  const loaded = once(state.news, LOADED).then(([failure]) => {
+    if (failure) throw failure;
+  });
+  // Who asks is told of it too.
+  loaded.catch(() => {});
   child.on("message", (reply: HostReply) => hear(state, reply));
   child.on("error", (cause) => {
     // A process that could not be started has no exit to wait for.
@@ -118,6 +128,7 @@ export function startHostChild({ name, module, settings, stallMs, memoryMb, onLo
     ask: (input, urgency) => ask(state, input, urgency),
     cancel: (id, reason) => cancel(state, id, reason),
     isOpen: (id) => state.open.has(id),
+    loaded,
     quiet: (signal) => quiet(state, signal),
     async kill() {
       if (child.pid === undefined || !isRunning(child)) return;
@@ -181,7 +192,10 @@ async function quiet(state: State, signal: AbortSignal): Promise<void> {
 
 function hear(state: State, reply: HostReply): void {
   state.dog.seen();
-  if (reply.type === "loaded") state.isLoaded = true;
+  if (reply.type === "loaded") {
+    state.isLoaded = true;
+    state.news.emit(LOADED);
+  }
   if (reply.type === "event") state.open.get(reply.id)?.push(reply.event);
   if (reply.type === "done") settle(state, reply.id);
   // What a process says while it is being ended is no news.
@@ -209,6 +223,7 @@ function end(state: State, cause: Failure): void {
 
 function bury({ open, cancelled, news, dog }: State, failure: Failure): void {
   dog.stop();
+  news.emit(LOADED, failure);
   for (const answer of open.values()) answer.destroy(failure);
   open.clear();
   cancelled.clear();

@@ -10,6 +10,10 @@ export interface HostGroup<Input, Event> extends Pick<Host<Input, Event>, "close
   ): AsyncIterable<Event>;
   /** Starts so many of the processes, and has them load their model. */
   warm(count: number): void;
+  /** Starts all of them, and waits until they have loaded their model. */
+  load(): Promise<void>;
+  /** Ends them all. The next question starts another. */
+  unload(): Promise<void>;
   /** Of the processes that run. */
   pids(): number[];
 }
@@ -48,6 +52,12 @@ export function hostGroup<Input, Event>(options: HostOptions, count: number): Ho
     },
     warm(wanted) {
       for (const { host } of members.slice(0, wanted)) host.warm();
+    },
+    async load() {
+      await Promise.all(members.map(({ host }) => host.load()));
+    },
+    async unload() {
+      await Promise.all(members.map(({ host }) => host.unload()));
     },
     pids: () => members.flatMap(({ host }) => host.pid ?? []),
     async close() {

@@ -17,6 +17,12 @@ export interface Host<Input, Event> {
   /** Starts the process and has it load its model, so that the first question does not wait for that. */
   warm(): void;
 
+  /** As `warm`, and waits for it. @throws {Failure} `engine-unavailable`, `engine-lost` */
+  load(): Promise<void>;
+
+  /** Ends the process. The next question starts another. */
+  unload(): Promise<void>;
+
   /** Process id while one runs. */
   readonly pid: number | undefined;
 
@@ -58,6 +64,13 @@ export function modelHost<Input, Event>(options: HostOptions): Host<Input, Event
   return {
     ask,
     warm: () => void living(),
+    load: () => living().loaded,
+    async unload() {
+      const ended = child;
+      // Who asks from now on starts another.
+      child = undefined;
+      await ended?.kill();
+    },
     get pid() {
       return child?.isAlive ? child.pid : undefined;
     },

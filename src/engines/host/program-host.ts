@@ -30,6 +30,10 @@ export interface ProgramHost<Question, Answer> {
   ask(question: Question, signal: AbortSignal): Promise<Answer>;
   /** Starts the program and has it load its model, so that the first question does not wait for that. */
   warm(): void;
+  /** As `warm`, and waits for it. @throws {Failure} `engine-unavailable`, `engine-lost` */
+  load(): Promise<void>;
+  /** Ends the program. The next question starts another. */
+  unload(): Promise<void>;
   /** Of the program, while it runs. */
   pids(): number[];
   /** Kills the program and waits until it is gone. May be called twice. */
@@ -88,14 +92,27 @@ export function programHost<Question, Answer>(
       }
     },
     warm: () => void living(),
+    async load() {
+      await living().ready;
+    },
+    async unload() {
+      const ended = running;
+      // Who asks from now on starts another.
+      running = undefined;
+      await end(ended);
+    },
     pids: () => (running?.program?.isAlive && running.program.pid !== undefined ? [running.program.pid] : []),
     async close() {
       closed = true;
-      await running?.program?.kill();
-      // One that was just being started is killed as soon as it has been.
-      await running?.ready.catch(() => {});
+      await end(running);
     },
   };
+}
+
+/** One that is just being started is killed as soon as it has been. */
+async function end(running: Running<unknown, unknown> | undefined): Promise<void> {
+  await running?.program?.kill();
+  await running?.ready.then(({ program }) => program.kill()).catch(() => {});
 }
 
 /** Starts the program and waits for its model. One that is killed meanwhile is lost, any other end is a model that does not load. */

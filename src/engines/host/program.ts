@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import type { Readable, Writable } from "node:stream";
 import { childEnvironment } from "../../processes/child-environment.ts";
+import { killGroup } from "./kill-group.ts";
 import { LIMITS_MEMORY } from "./program-under.ts";
 
 /** A program that is no Node of ours, from its start to its end. It dies with this process, however that ends. */
@@ -90,16 +91,6 @@ function underShell({ command, args, memoryMb, readsInput }: Omit<ProgramOptions
   const limit = memoryMb !== undefined && LIMITS_MEMORY ? String(Math.floor((memoryMb * 1e6) / 1024)) : "";
   if (process.platform === "win32" || (readsInput && limit === "")) return { command, args: [...args] };
   return { command: "/bin/sh", args: ["-c", readsInput ? UNDER_LIMIT : WATCHED, limit, command, ...args] };
-}
-
-function killGroup(child: ChildProcess): void {
-  if (child.pid === undefined) return;
-  try {
-    if (process.platform === "win32") child.kill("SIGKILL");
-    else process.kill(-child.pid, "SIGKILL");
-  } catch {
-    // Nobody of the group is left.
-  }
 }
 
 function tailOf(stream: Readable): () => string {

@@ -46,6 +46,8 @@ export function moonshineEngine(
       return host.ask(question, signal, { urgency: options.urgency });
     },
     warm: () => host.warm(),
+    load: host.load,
+    unload: host.unload,
     processes: () => (host.pid === undefined ? [] : [host.pid]),
     close: host.close,
   };

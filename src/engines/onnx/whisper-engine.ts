@@ -66,6 +66,8 @@ export async function whisperEngine({ name, files, tasks }: InstalledModel, opti
         parts === 1 ? ask(windows, options, signal) : inBatches(ask, { windows, options, size: wanted, parts }, signal),
       ),
     warm: (seconds) => host.warm(seconds !== null && seconds <= WINDOW_SECONDS ? 1 : processes),
+    load: host.load,
+    unload: host.unload,
     processes: host.pids,
     close: host.close,
   };

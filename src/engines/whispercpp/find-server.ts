@@ -1,7 +1,10 @@
+import { execFile } from "node:child_process";
 import { access, constants, stat } from "node:fs/promises";
 import { delimiter, join } from "node:path";
+import { promisify } from "node:util";
 import { Failure } from "../../domain/failure.ts";
 import { isMissing } from "../../domain/system-errors.ts";
+import type { EngineReport } from "../../ports/engine.ts";
 import { childEnvironment } from "../../processes/child-environment.ts";
 
 /** Where whisper-server may be. */
@@ -54,5 +57,20 @@ async function isDirectory(path: string): Promise<boolean> {
   } catch (error) {
     if (isMissing(error)) return false;
     throw error;
+  }
+}
+
+/** Whether whisper-server is here and starts. */
+export async function detectWhisperCpp(places: ServerPlaces, signal: AbortSignal): Promise<EngineReport> {
+  const engine = "whispercpp";
+  const remedy = "scribewell engines install whispercpp";
+  try {
+    const server = await findServer(places);
+    await promisify(execFile)(server, ["--help"], { signal, env: childEnvironment() });
+    return { engine, state: "ready", detail: server };
+  } catch (error) {
+    signal.throwIfAborted();
+    const detail = error instanceof Failure ? error.message : "whisper-server does not start here";
+    return { engine, state: "absent", detail, remedy };
   }
 }

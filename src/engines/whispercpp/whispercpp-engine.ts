@@ -85,6 +85,8 @@ export async function whisperCppEngine(
     },
     recognise,
     warm: () => host.warm(),
+    load: host.load,
+    unload: host.unload,
     processes: host.pids,
     close: host.close,
   };

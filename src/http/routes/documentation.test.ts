@@ -33,6 +33,7 @@ it("has every route of the API, and no alias", () => {
     "get /api/v1/jobs/{id}/events",
     "get /api/v1/ws",
     "get /api/v1/models",
+    "get /api/v1/usage",
   ]);
 });
 

@@ -23,7 +23,10 @@ export const JobEventShape = z
   .discriminatedUnion("type", [
     eventOf("job-queued", {}),
     eventOf("job-started", {}),
-    eventOf("model-chosen", { model: z.string() }),
+    eventOf("model-chosen", {
+      model: z.string(),
+      why: z.string().optional().describe("Why this one, where it was not named."),
+    }),
     eventOf("language-detected", { language: z.string(), probability: z.number().min(0).max(1) }),
     eventOf("segment-final", { segment: SegmentShape }),
     eventOf("progress", { progress: ProgressShape }),

@@ -77,6 +77,7 @@ export const TranscriptShape = z
       .nullable()
       .describe("The language asked for, or what most of the speech is in; null when there was no speech."),
     model: z.string().describe("The engine and model that ran, as `engine/model`."),
+    modelChoice: z.string().optional().describe("Why this model, in plain words; absent where it was named."),
     task: z.enum(["transcribe", "translate"]),
     segments: z.array(SegmentShape).describe("In time order."),
     suppressed: z.array(SuppressedTextShape),

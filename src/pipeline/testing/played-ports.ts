@@ -53,6 +53,8 @@ export function playedEngine(answer: Answer): Engine & { asked: RecogniseOptions
     asked,
     pieces,
     warm: () => {},
+    load: async () => {},
+    unload: async () => {},
     processes: () => [],
     async *recognise(windows, options, signal) {
       asked.push(options);

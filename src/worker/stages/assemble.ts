@@ -14,7 +14,7 @@ export const assembleStage: Stage = async (services, piece) => {
 async function putTogether(db: Database, id: string): Promise<Assembled> {
   const job = await db
     .selectFrom("jobs")
-    .select(["parameters", "model", "model_warnings"])
+    .select(["parameters", "model", "model_choice", "model_warnings"])
     .where("id", "=", id)
     .executeTakeFirstOrThrow();
   const pieces = await db
@@ -41,7 +41,8 @@ async function putTogether(db: Database, id: string): Promise<Assembled> {
   ];
   ledger.warnings.push(...warnings);
   const { language, task } = job.parameters;
-  const facts = { seconds: prepared.seconds, language, model: job.model ?? "", task };
+  const choice = job.model_choice === null ? {} : { modelChoice: job.model_choice };
+  const facts = { seconds: prepared.seconds, language, model: job.model ?? "", ...choice, task };
   const transcript = assemble(ledger, facts, job.parameters);
   return { state: "succeeded", transcript, partial: lost.length > 0 };
 }

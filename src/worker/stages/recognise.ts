@@ -40,9 +40,9 @@ export const recogniseStage: Stage = async (services, piece, signal) => {
   await measureSpeed(services, { model: engine.name, speechSeconds: input.speechSeconds, wallSeconds });
 };
 
-async function openEngine({ models, engineFor }: Services, name: string | null, signal: AbortSignal): Promise<Engine> {
+async function openEngine({ models, engines }: Services, name: string | null, signal: AbortSignal): Promise<Engine> {
   if (name === null) throw new Error("A stretch is recognised after its model was chosen");
-  return engineFor(await models.require(name, { signal }));
+  return engines.open(await models.require(name, { signal }));
 }
 
 async function readWindows(

@@ -22,7 +22,12 @@ export async function openWorkerPlace() {
   const listing = { name, family: "whisper", languages: "any", tasks: ["transcribe"], installed: {} };
   const models = { list: async () => [listing], require: async () => installed } as unknown as ModelStore; // nothing else is asked
   const place = await openWorkplace({
-    ...{ decoder: digitDecoder, detector: async () => loudnessDetector, engineFor: async () => engine, models },
+    ...{
+      decoder: digitDecoder,
+      detector: async () => loudnessDetector,
+      engines: { open: async () => engine, states: () => [], close: async () => {} },
+      models,
+    },
   });
   const { services } = place;
 

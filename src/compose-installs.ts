@@ -1,0 +1,78 @@
+import type { Config } from "./config.ts";
+import { Failure } from "./domain/failure.ts";
+import { detectMlx } from "./engines/mlx/detect-mlx.ts";
+import { detectSherpa } from "./engines/sherpa/detect-sherpa.ts";
+import { detectWhisperCpp } from "./engines/whispercpp/find-server.ts";
+import { installWhisperCpp } from "./engines/whispercpp/install/install-whispercpp.ts";
+import { runtimeVersion } from "./onnx/runtime-version.ts";
+import type { EngineReport } from "./ports/engine.ts";
+
+type Detect = (config: Config, signal: AbortSignal) => Promise<EngineReport>;
+
+/** In the order in which a person reads them. */
+const DETECTORS: readonly Detect[] = [
+  detectOnnx,
+  (config, signal) => detectWhisperCpp({ bin: config.WHISPER_CPP_BIN, enginesDir: config.ENGINES_DIR }, signal),
+  (config) => detectMlx({ python: config.MLX_PYTHON, enginesDir: config.ENGINES_DIR }),
+  () => detectSherpa(),
+  async (config) => reportRemote(config),
+];
+
+/** Which engines can run here, each found out by looking or by a short use. Nothing is sent anywhere. */
+export function engineReports(config: Config, signal: AbortSignal): Promise<EngineReport[]> {
+  return Promise.all(DETECTORS.map((detect) => detect(config, signal)));
+}
+
+export interface InstallRequest {
+  readonly engine: string;
+  /** A directory with the engine's source, for an engine that is built. */
+  readonly from?: string | undefined;
+  readonly onLine: (line: string) => void;
+  readonly signal: AbortSignal;
+}
+
+type Install = (request: InstallRequest, config: Config) => Promise<string>;
+
+const INSTALLERS: Readonly<Record<string, Install>> = {
+  whispercpp: (request, config) => installWhisperCpp({ ...request, enginesDir: config.ENGINES_DIR }),
+};
+
+/** The engines that `installEngine` knows how to get. */
+export const INSTALLABLE: readonly string[] = Object.keys(INSTALLERS);
+
+/**
+ * Gets an engine that does not come with the package.
+ * @returns where its program is
+ * @throws {Failure} `option-invalid` for an engine that is not installed this way; those of the engine
+ */
+export async function installEngine(request: InstallRequest, config: Config): Promise<string> {
+  const install = INSTALLERS[request.engine];
+  if (install) return install(request, config);
+  throw new Failure(
+    "option-invalid",
+    `There is nothing to install for "${request.engine}". This installs ${INSTALLABLE.join(" and ")}.`,
+  );
+}
+
+/** Nothing is sent, so nothing is known of whether it answers. */
+function reportRemote({ REMOTE_ENGINES, OPENAI_API_KEY, OPENAI_BASE_URL }: Config): EngineReport {
+  const engine = "openai";
+  const { host } = new URL(OPENAI_BASE_URL);
+  if (REMOTE_ENGINES === "no")
+    return { engine, state: "not-allowed", detail: "nothing is sent to a remote service (REMOTE_ENGINES=no)" };
+  if (OPENAI_API_KEY === undefined && host === "api.openai.com")
+    return { engine, state: "absent", detail: "there is no key", remedy: "set OPENAI_API_KEY" };
+  return { engine, state: "ready", detail: `${host}, not asked` };
+}
+
+async function detectOnnx(config: Config, signal: AbortSignal): Promise<EngineReport> {
+  const engine = "onnx";
+  try {
+    const version = await runtimeVersion(signal);
+    return { engine, state: "ready", detail: `onnxruntime ${version}, ${config.EXECUTION_PROVIDER}` };
+  } catch (error) {
+    signal.throwIfAborted();
+    const detail = error instanceof Error ? error.message : String(error);
+    return { engine, state: "absent", detail, remedy: "npm install onnxruntime-node" };
+  }
+}

@@ -1,0 +1,5 @@
+import { loadSherpa } from "./addon.ts";
+
+// Entry of a child process: loads the native library and prints its version.
+
+process.stdout.write(loadSherpa().version);

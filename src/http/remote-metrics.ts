@@ -1,0 +1,70 @@
+import { Counter, Gauge, type Registry } from "prom-client";
+import { countRemoteUse } from "../actions/count-remote-use.ts";
+import { describeBug } from "../domain/describe-bug.ts";
+import type { Services } from "../services.ts";
+
+type Needs = Pick<Services, "db" | "log" | "limits">;
+type Counts = Awaited<ReturnType<typeof countRemoteUse>>;
+
+const STATES = "reserved before a request, settled as used, or released unused. Since the beginning of the month (UTC)";
+
+/** Tells Prometheus what remote engines are used for. The database is asked once a scrape. */
+export function addRemoteMetrics(registry: Registry, services: Needs): void {
+  const read = oncePerScrape(services);
+  addTotals(registry, read, {
+    name: "scribewell_remote_seconds_total",
+    help: `Seconds of sound for remote engines: ${STATES}.`,
+    figureOf: ({ milliseconds }) => milliseconds / 1000,
+  });
+  addTotals(registry, read, {
+    name: "scribewell_remote_dollars_total",
+    help: `Dollars for remote engines by the list of prices: ${STATES}.`,
+    figureOf: ({ nanodollars }) => nanodollars / 1e9,
+  });
+  const left = new Gauge({
+    name: "scribewell_remote_limit_left",
+    help: "What is left of each limit of all together for remote engines, in minutes or dollars.",
+    labelNames: ["unit", "period"],
+    registers: [registry],
+    async collect() {
+      const { limits } = await read();
+      left.reset();
+      for (const limit of limits) left.set({ unit: limit.unit, period: limit.period }, limit.left);
+    },
+  });
+}
+
+function addTotals(
+  registry: Registry,
+  read: () => Promise<Counts>,
+  { name, help, figureOf }: { name: string; help: string; figureOf: (total: Counts["totals"][number]) => number },
+): void {
+  const counter = new Counter({
+    name,
+    help,
+    labelNames: ["model", "state"],
+    registers: [registry],
+    async collect() {
+      const { totals } = await read();
+      counter.reset();
+      for (const total of totals) counter.inc({ model: total.model, state: total.state }, figureOf(total));
+    },
+  });
+}
+
+/** The figures of a scrape are asked for side by side, and share one answer. */
+function oncePerScrape(services: Needs): () => Promise<Counts> {
+  let underWay: Promise<Counts> | undefined;
+  return () => {
+    underWay ??= countRemoteUse(services, new Date())
+      // Without the database the figures of the process are worth even more.
+      .catch((error: unknown) => {
+        services.log.error({ bug: describeBug(error) }, "remote usage cannot be counted");
+        return { totals: [], limits: [] };
+      })
+      .finally(() => {
+        underWay = undefined;
+      });
+    return underWay;
+  };
+}
