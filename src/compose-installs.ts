@@ -1,6 +1,7 @@
 import type { Config } from "./config.ts";
 import { Failure } from "./domain/failure.ts";
 import { detectMlx } from "./engines/mlx/detect-mlx.ts";
+import { installMlx } from "./engines/mlx/install/install-mlx.ts";
 import { detectSherpa } from "./engines/sherpa/detect-sherpa.ts";
 import { detectWhisperCpp } from "./engines/whispercpp/find-server.ts";
 import { installWhisperCpp } from "./engines/whispercpp/install/install-whispercpp.ts";
@@ -27,14 +28,30 @@ export interface InstallRequest {
   readonly engine: string;
   /** A directory with the engine's source, for an engine that is built. */
   readonly from?: string | undefined;
+  /** The Python an engine's environment is made from, for an engine that has one. */
+  readonly python?: string | undefined;
   readonly onLine: (line: string) => void;
   readonly signal: AbortSignal;
 }
 
-type Install = (request: InstallRequest, config: Config) => Promise<string>;
+interface Installer {
+  /** What else its request may hold. */
+  readonly takes: "from" | "python";
+  install(request: InstallRequest, config: Config): Promise<string>;
+}
 
-const INSTALLERS: Readonly<Record<string, Install>> = {
-  whispercpp: (request, config) => installWhisperCpp({ ...request, enginesDir: config.ENGINES_DIR }),
+const INSTALLERS: Readonly<Record<string, Installer>> = {
+  whispercpp: {
+    takes: "from",
+    install: (request, config) => installWhisperCpp({ ...request, enginesDir: config.ENGINES_DIR }),
+  },
+  mlx: {
+    takes: "python",
+    async install(request, config) {
+      const { mlxWhisper, metal } = await installMlx({ ...request, enginesDir: config.ENGINES_DIR });
+      return `mlx-whisper ${mlxWhisper}, ${metal ? "on Metal" : "on the processor: without Metal it is slow"}`;
+    },
+  },
 };
 
 /** The engines that `installEngine` knows how to get. */
@@ -42,12 +59,17 @@ export const INSTALLABLE: readonly string[] = Object.keys(INSTALLERS);
 
 /**
  * Gets an engine that does not come with the package.
- * @returns where its program is
- * @throws {Failure} `option-invalid` for an engine that is not installed this way; those of the engine
+ * @returns what is there now, in one line
+ * @throws {Failure} `option-invalid` for an engine that is not installed this way, or not with this; those of the engine
  */
 export async function installEngine(request: InstallRequest, config: Config): Promise<string> {
-  const install = INSTALLERS[request.engine];
-  if (install) return install(request, config);
+  const installer = INSTALLERS[request.engine];
+  const foreign = (["from", "python"] as const).find(
+    (name) => request[name] !== undefined && name !== installer?.takes,
+  );
+  if (installer && foreign)
+    throw new Failure("option-invalid", `${request.engine} is not installed with --${foreign}.`);
+  if (installer) return installer.install(request, config);
   throw new Failure(
     "option-invalid",
     `There is nothing to install for "${request.engine}". This installs ${INSTALLABLE.join(" and ")}.`,

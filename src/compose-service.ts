@@ -2,8 +2,10 @@ import { randomUUID } from "node:crypto";
 import { cpus, hostname } from "node:os";
 import { join } from "node:path";
 import type { Logger } from "pino";
+import { databaseSpending } from "./actions/database-spending.ts";
 import { fsBlobStore } from "./blobs/fs.ts";
 import { compose } from "./compose.ts";
+import { spendingLimits } from "./compose-engines.ts";
 import type { Config } from "./config.ts";
 import { lockDataDirectory } from "./data-directory/lock-data-directory.ts";
 import { jobReader } from "./database/job-reader.ts";
@@ -81,7 +83,9 @@ function composeServices(
   const { decoder, models, openEngines, openDetector, surroundings, engineReports } = compose(config);
   const bell = inProcessBell();
   closers.push(() => bell.close());
-  const engines = openEngines();
+  const worker = `${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}`;
+  const { limits: remote, limitsPerKey: remotePerKey } = spendingLimits(config);
+  const engines = openEngines(databaseSpending({ db, limits: remote, limitsPerKey: remotePerKey, worker }));
   closers.push(() => engines.close());
   const detectors = opener(async (model) => openDetector(model));
   closers.push(() => detectors.close());
@@ -96,8 +100,11 @@ function composeServices(
     ...{ engines, surroundings, engineReports },
     detector: async (signal) => detectors.open(await models.require(DETECTOR, { signal })),
     openUrl: (address, { signal }) => openUrl(address, { maxBytes: maxUploadBytes, networks, signal }),
-    limits: { maxUploadBytes, keepFreeBytes: config.KEEP_FREE_GB * 1e9, maxQueuedJobs: config.MAX_QUEUED_JOBS },
+    limits: {
+      ...{ maxUploadBytes, keepFreeBytes: config.KEEP_FREE_GB * 1e9, maxQueuedJobs: config.MAX_QUEUED_JOBS },
+      ...{ allowsRemote: config.REMOTE_ENGINES !== "no", remote, remotePerKey },
+    },
     machine,
-    worker: `${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}`,
+    worker,
   };
 }

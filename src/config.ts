@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import envPaths from "env-paths";
 import { z } from "zod";
 import { Failure } from "./domain/failure.ts";
+import { isRemoteModel } from "./domain/remote-models.ts";
 
 const numberFrom = (least: number, most: number) => {
   const error = `must be a number from ${least} to ${most}`;
@@ -43,8 +44,6 @@ const yesOrNo = z
   .enum(["yes", "no"], "must be yes or no")
   .default("no")
   .transform((answer) => answer === "yes");
-
-const isRemote = (model: string) => model.startsWith("openai/");
 
 const isLoopback = (host: string) => host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
 
@@ -233,7 +232,7 @@ const Settings = z
   )
   .refine(
     ({ FALLBACK_MODELS, REMOTE_ENGINES }) =>
-      REMOTE_ENGINES === "fallback" || !Array.isArray(FALLBACK_MODELS) || !FALLBACK_MODELS.some(isRemote),
+      REMOTE_ENGINES === "fallback" || !Array.isArray(FALLBACK_MODELS) || !FALLBACK_MODELS.some(isRemoteModel),
     {
       path: ["FALLBACK_MODELS"],
       error: "would send recordings to a remote service: set REMOTE_ENGINES=fallback if that is meant, or leave it out",

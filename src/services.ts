@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { JobReader } from "./database/job-reader.ts";
 import type { Database } from "./database/schema.ts";
+import type { SpendingLimits } from "./domain/spending-limits.ts";
 import type { Surroundings } from "./pipeline/rank-models.ts";
 import type { Bell } from "./ports/bell.ts";
 import type { BlobStore } from "./ports/blob-store.ts";
@@ -12,7 +13,6 @@ import type { News } from "./ports/news.ts";
 import type { OpenUrl, Recordings } from "./ports/recordings.ts";
 import type { SpeechDetector } from "./ports/speech-detector.ts";
 import type { Spending } from "./ports/spending.ts";
-import type { SpendingLimits } from "./spending/limits.ts";
 
 /** What recognition needs, with or without a service around it. */
 export interface RecognitionServices {
@@ -39,6 +39,8 @@ export interface Limits {
   /** Disk that must stay free for another recording to be taken in. */
   readonly keepFreeBytes: number;
   readonly maxQueuedJobs: number;
+  /** Whether jobs may name a remote model; not when left out. */
+  readonly allowsRemote?: boolean;
   /** Of what all together may use of remote engines; left out, there is none. */
   readonly remote?: SpendingLimits;
   /** The same of each key by itself. */

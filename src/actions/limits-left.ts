@@ -1,5 +1,5 @@
 import type { RemoteSums } from "../database/remote-usage-sums.ts";
-import type { SpendingLimits } from "../spending/limits.ts";
+import type { SpendingLimits } from "../domain/spending-limits.ts";
 
 /** A limit and how much of it is used, in its unit. */
 export interface LimitLeft {

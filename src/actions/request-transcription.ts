@@ -9,9 +9,11 @@ import { Failure } from "../domain/failure.ts";
 import type { JobParameters, JobSource } from "../domain/job.ts";
 import { LANGUAGES } from "../domain/languages.ts";
 import { LANE_OF, SMALL_BYTES } from "../domain/piece.ts";
+import { isRemoteModel } from "../domain/remote-models.ts";
 import type { Task, TranscriptionOptions } from "../domain/transcription.ts";
 import { checkAgreement, onlyLanguage } from "../pipeline/check-options.ts";
 import type { ReceivedBlob } from "../ports/blob-store.ts";
+import type { ModelListing } from "../ports/model-store.ts";
 import type { Services } from "../services.ts";
 import { refuseWhenBusy } from "./refuse-when-busy.ts";
 
@@ -69,7 +71,7 @@ export async function requestTranscription(
 }
 
 async function checkedParameters(
-  { models }: Needs,
+  { models, limits }: Needs,
   { recording, options }: TranscriptionRequest,
 ): Promise<JobParameters> {
   if (recording.kind === "received" && recording.blob.bytes === 0)
@@ -82,7 +84,7 @@ async function checkedParameters(
     if (Object.hasOwn(LANGUAGES, code)) continue;
     throw new Failure("language-unsupported", `"${code}" is no language code. Give one such as en, or leave it out.`);
   }
-  if (model !== "auto") await checkModel(models, { model, codes, task });
+  if (model !== "auto") await checkModel({ models, limits }, { model, codes, task });
   // In one order, whatever that of the request: the same request has the same fingerprint.
   const asked = Object.fromEntries(Object.entries(others).sort(([a], [b]) => a.localeCompare(b)));
   return { model, language: language ?? null, task, prompt: prompt ?? null, ...asked };
@@ -90,14 +92,18 @@ async function checkedParameters(
 
 /** What can be known now is told now, not by a job that fails. */
 async function checkModel(
-  models: Services["models"],
+  { models, limits }: Pick<Services, "models" | "limits">,
   { model, codes, task }: { model: string; codes: readonly string[]; task: Task },
 ): Promise<void> {
-  const name = model.includes("/") ? model : `onnx/${model}`;
   const known = (await models.list()).filter(({ tasks }) => tasks.length > 0);
-  const writers = known.map((listing) => listing.name).join(", ");
-  const listing = known.find((each) => each.name === name);
-  if (!listing) throw new Failure("model-unknown", `There is no model of that name here. There are: auto, ${writers}.`);
+  const listing = known.find(({ name }) => name === model) ?? known.find((each) => isShort(model, each));
+  if (isRemoteModel(model)) return refuseRemote(limits);
+  if (!listing)
+    throw new Failure(
+      "model-unknown",
+      "There is no model of that name here. Give auto, or one that GET /api/v1/models lists.",
+    );
+  const { name } = listing;
   if (!listing.tasks.includes(task))
     throw new Failure("task-unsupported", `${name} cannot ${task}. Choose another model, or auto.`);
   const { languages } = listing;
@@ -107,6 +113,17 @@ async function checkModel(
       "language-unsupported",
       `${name} does not know the language ${unknown.join(", ")}. Choose another, or auto.`,
     );
+}
+
+/** A name without its engine. No recording leaves the house by an abbreviation. */
+const isShort = (model: string, { name, remote }: ModelListing): boolean => !remote && name.endsWith(`/${model}`);
+
+function refuseRemote({ allowsRemote = false }: Services["limits"]): void {
+  if (allowsRemote) return;
+  throw new Failure(
+    "remote-not-allowed",
+    "That model would send the recording to a remote service, which is not allowed here. Choose another, or auto.",
+  );
 }
 
 async function openJob(

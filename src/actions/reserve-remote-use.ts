@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import { holdRemoteUse, lockRemoteUsage, type RemoteAmount } from "../database/remote-usage.ts";
 import { sumRemoteUsage } from "../database/remote-usage-sums.ts";
 import type { Database, Transaction } from "../database/schema.ts";
+import { dollarsAMinute, type Prices } from "../domain/remote-prices.ts";
+import { addAmounts, amountOf, checkLimits, type SpendingLimits } from "../domain/spending-limits.ts";
 import type { Use } from "../ports/spending.ts";
-import { addAmounts, amountOf, checkLimits, type SpendingLimits } from "../spending/limits.ts";
-import { dollarsAMinute, type Prices } from "../spending/prices.ts";
 
 /** The books in the database, and what holds for them. */
 export interface RemoteBooks {

@@ -1,7 +1,7 @@
 import { releaseHeldUse, settleHeldUse } from "../database/remote-usage.ts";
+import { dollarsAMinute } from "../domain/remote-prices.ts";
+import { amountOf } from "../domain/spending-limits.ts";
 import type { Use } from "../ports/spending.ts";
-import { amountOf } from "../spending/limits.ts";
-import { dollarsAMinute } from "../spending/prices.ts";
 import type { RemoteBooks } from "./reserve-remote-use.ts";
 
 /**

@@ -19,7 +19,7 @@ export interface Finding {
   readonly remedy?: string;
 }
 
-interface Checked extends Pick<RecognitionServices, "decoder" | "models" | "runtimeVersion"> {
+interface Checked extends Pick<RecognitionServices, "decoder" | "models" | "runtimeVersion" | "engineReports"> {
   readonly config: Config;
   readonly signal: AbortSignal;
 }
@@ -36,6 +36,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   onnxruntime: checkOnnxRuntime,
   provider: checkProvider,
   "engine memory": checkEngineMemory,
+  "other engines": checkOtherEngines,
 };
 
 /** Makes every check, one after another. A check that throws has found a failure. */
@@ -129,4 +130,20 @@ async function checkEngineMemory({ config }: Checked): Promise<Omit<Finding, "wh
     state: "warn",
     detail: `${limit} MB choose the batch; nothing keeps a process to them on ${process.platform}`,
   };
+}
+
+/** None of them is needed. One is missed where a model of it is here. */
+async function checkOtherEngines({ models, engineReports }: Checked): Promise<Omit<Finding, "what">> {
+  const installed = (await models.list()).filter((listing) => listing.installed !== null);
+  const others = (await engineReports()).filter(({ engine }) => engine !== "onnx");
+  const missed = others.find(
+    ({ engine, state }) => state !== "ready" && installed.some(({ name }) => name.startsWith(`${engine}/`)),
+  );
+  if (missed) {
+    const { engine, detail, remedy } = missed;
+    const what = `a model of ${engine} is here and cannot be used: ${detail}`;
+    return { state: "warn", detail: what, ...(remedy !== undefined && { remedy }) };
+  }
+  const ready = others.filter(({ state }) => state === "ready").map(({ engine }) => engine);
+  return { state: "ok", detail: `${ready.join(", ") || "none"} (scribewell engines list)` };
 }

@@ -13,12 +13,17 @@ export const enginesCommand: Command = {
   help: `List the engines that can recognise speech here, and install others.
 
   scribewell engines list [--json]            each engine, whether it runs here, and
-                                              the command that gets it
-  scribewell engines install NAME [--from DIR]  get an engine: ${INSTALLABLE.join(" or ")}
+                                              what gets it
+  scribewell engines install whispercpp       build whisper.cpp for this machine
+      --from DIR                              from its source in DIR
+  scribewell engines install mlx              make a Python environment with
+                                              mlx-whisper, for Apple silicon
+      --python PROGRAM                        with this Python
 
-whispercpp is built on this machine, for its processor and for CUDA, Vulkan or
-OpenBLAS where they are found (Metal on a Mac); it needs cmake and a C++ compiler
-and takes a minute or two. Its source comes from npm's registry, or from DIR.
+onnx comes with the package, and sherpa with npm install sherpa-onnx-node.
+whispercpp needs cmake and a C++ compiler and takes a minute or two; it uses CUDA,
+Vulkan or OpenBLAS where they are found, and Metal on a Mac. Its source comes from
+npm's registry. mlx needs Python 3.11 or later and 600 MB of disk.
 
 An engine alone hears nothing: it needs a model, whose name says which engine it is
 for. See: scribewell models list
@@ -59,12 +64,12 @@ function lineOf({ engine, state, detail, remedy }: EngineReport): string {
 }
 
 async function install(words: readonly string[], terminal: Terminal): Promise<number> {
-  const { values, positionals } = readCommandLine(words, { from: { type: "string" } });
+  const { values, positionals } = readCommandLine(words, { from: { type: "string" }, python: { type: "string" } });
   const [engine, ...others] = positionals;
   if (engine === undefined || others.length > 0)
     throw new Failure("option-invalid", `Name one engine to install: ${INSTALLABLE.join(" or ")}.`);
   const onLine = (line: string) => say(terminal, line);
-  const request = { engine, from: values.from, onLine, signal: terminal.signal };
+  const request = { engine, from: values.from, python: values.python, onLine, signal: terminal.signal };
   await print(terminal, `${await installEngine(request, readConfig(terminal.environment))}\n`);
   return EXIT.done;
 }

@@ -67,7 +67,7 @@ describe("scribewell", () => {
     ],
     [
       ["models", "lst"],
-      'scribewell: Models know no "lst". Did you mean "list"? There are list, show, pull, add, rm, verify. [option-invalid]\n',
+      'scribewell: Models know no "lst". Did you mean "list"? There are list, show, pull, warm, add, rm, verify. [option-invalid]\n',
     ],
     [["watch"], "scribewell: Name one directory to watch. [option-invalid]\n"],
   ])("tells wrong use of %j in one line", async (words, stderr) => {

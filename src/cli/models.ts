@@ -2,6 +2,7 @@ import { compose } from "../compose.ts";
 import { readConfig } from "../config.ts";
 import { Failure } from "../domain/failure.ts";
 import type { ModelCheck, ModelListing, ModelStore } from "../ports/model-store.ts";
+import type { RecognitionServices } from "../services.ts";
 import { type Command, readCommandLine } from "./command-line.ts";
 import { EXIT } from "./failure-line.ts";
 import { environmentHelp } from "./help.ts";
@@ -11,6 +12,7 @@ import { didYouMean } from "./nearest.ts";
 import { progressView } from "./progress-view.ts";
 import { byteSize } from "./quantities.ts";
 import { print, say, type Terminal } from "./terminal.ts";
+import { warmModels } from "./warm-models.ts";
 
 /** `scribewell models`: what can be had, what is here, and changing that. */
 export const modelsCommand: Command = {
@@ -23,6 +25,8 @@ export const modelsCommand: Command = {
   scribewell models show NAME [--json]      licence, languages, memory, and each file
                                             with its source and checksum
   scribewell models pull NAME…              fetch models, and mend damaged ones
+  scribewell models warm NAME…              load models once: how long that takes, and
+                                            what memory they hold
   scribewell models add PATH [--name NAME]  take in a model of your own (see below)
   scribewell models rm NAME…                delete models from this machine
   scribewell models verify [NAME…]          compare files with what was recorded when
@@ -45,6 +49,8 @@ Examples
 
 ${environmentHelp(["MODELS_DIR", "MODELS_MIRROR", "HF_ENDPOINT", "HF_TOKEN"])}
 
+A service loads models at its start where PRELOAD_MODELS names them.
+
 Exit codes: 0 done, 1 failed or a damaged model was found, 2 wrong use, 130 interrupted.
 `,
 
@@ -56,14 +62,13 @@ Exit codes: 0 done, 1 failed or a damaged model was found, 2 wrong use, 130 inte
       throw new Failure("option-invalid", `${wrong} There are ${VERBS.join(", ")}.`);
     }
     const run = ACTIONS[verb](words);
-    const services = compose(readConfig(terminal.environment));
-    return run(services.models, terminal);
+    return run(compose(readConfig(terminal.environment)), terminal);
   },
 };
 
-const VERBS = ["list", "show", "pull", "add", "rm", "verify"] as const;
+const VERBS = ["list", "show", "pull", "warm", "add", "rm", "verify"] as const;
 
-type Action = (models: ModelStore, terminal: Terminal) => Promise<number>;
+type Action = (services: Pick<RecognitionServices, "models" | "openEngines">, terminal: Terminal) => Promise<number>;
 
 /** Each reads its words first, so that wrong use is told before anything is touched. */
 const ACTIONS: Record<(typeof VERBS)[number], (words: readonly string[]) => Action> = {
@@ -76,7 +81,7 @@ const ACTIONS: Record<(typeof VERBS)[number], (words: readonly string[]) => Acti
     if (positionals.length > 0) {
       throw new Failure("option-invalid", `"models list" takes no name. "models show ${positionals[0]}" tells of one.`);
     }
-    return async (models, terminal) => {
+    return async ({ models }, terminal) => {
       const listings = chosen(await models.list(), values);
       const table = listings.length > 0 ? modelTable(listings, terminal.stdout) : "";
       await print(terminal, values.json ? jsonOf(listings) : table);
@@ -90,7 +95,7 @@ const ACTIONS: Record<(typeof VERBS)[number], (words: readonly string[]) => Acti
     const { values, positionals } = readCommandLine(words, { json: { type: "boolean" } });
     const [name, ...others] = positionals;
     if (name === undefined || others.length > 0) throw new Failure("option-invalid", "Name one model to show.");
-    return async (models, terminal) => {
+    return async ({ models }, terminal) => {
       const model = await models.describe(name);
       await print(terminal, values.json ? jsonOf(model) : modelPage(model));
       return EXIT.done;
@@ -99,7 +104,7 @@ const ACTIONS: Record<(typeof VERBS)[number], (words: readonly string[]) => Acti
 
   pull(words) {
     const names = namesIn(words, "pull");
-    return async (models, terminal) => {
+    return async ({ models }, terminal) => {
       for (const name of names) {
         const view = progressView(name, terminal.stderr);
         const onProgress: Parameters<typeof models.pull>[1]["onProgress"] = (progress) =>
@@ -111,13 +116,21 @@ const ACTIONS: Record<(typeof VERBS)[number], (words: readonly string[]) => Acti
     };
   },
 
+  warm(words) {
+    const names = namesIn(words, "warm");
+    return async (services, terminal) => {
+      await warmModels(services, names, terminal);
+      return EXIT.done;
+    };
+  },
+
   add(words) {
     const { values, positionals } = readCommandLine(words, { name: { type: "string" } });
     const [path, ...others] = positionals;
     if (path === undefined || others.length > 0)
       throw new Failure("option-invalid", "Name one path to add a model from.");
     const name = values.name === undefined ? {} : { name: values.name };
-    return async (models, terminal) => {
+    return async ({ models }, terminal) => {
       const installed = await models.add(path, { ...name, signal: terminal.signal });
       await print(terminal, `${installed.name}\n`);
       return EXIT.done;
@@ -126,7 +139,7 @@ const ACTIONS: Record<(typeof VERBS)[number], (words: readonly string[]) => Acti
 
   rm(words) {
     const names = namesIn(words, "rm");
-    return async (models, terminal) => {
+    return async ({ models }, terminal) => {
       for (const name of names) {
         const { bytes } = await models.remove(name, { signal: terminal.signal });
         say(terminal, bytes > 0 ? `${name}: removed, ${byteSize(bytes)} are free` : `${name}: was not on this machine`);
@@ -137,7 +150,7 @@ const ACTIONS: Record<(typeof VERBS)[number], (words: readonly string[]) => Acti
 
   verify(words) {
     const { positionals: names } = readCommandLine(words, {});
-    return async (models, terminal) => {
+    return async ({ models }, terminal) => {
       let damaged = 0;
       for await (const check of names.length > 0 ? checksOf(names, models, terminal) : allChecks(models, terminal)) {
         await print(terminal, `${lineOf(check)}\n`);

@@ -31,7 +31,7 @@ A first Ctrl-C or SIGTERM stops it in order: no new requests, what is being
 worked on gets STOP_GRACE_SECONDS, the rest is done at the next start. A second
 one ends it at once; nothing is lost by that.
 
-${environmentHelp(["LISTEN_HOST", "PORT", "OPEN_ACCESS", "ALLOWED_HOSTS", "ALLOWED_ORIGINS", "ALLOWED_NETWORKS", "DATA_DIR", "MODELS_DIR", "MODELS_MIRROR", "MAX_UPLOAD_GB", "MAX_AUDIO_HOURS", "KEEP_FREE_GB", "MAX_QUEUED_JOBS", "THREADS", "STOP_GRACE_SECONDS", "LOG_LEVEL"])}
+${environmentHelp(["LISTEN_HOST", "PORT", "OPEN_ACCESS", "ALLOWED_HOSTS", "ALLOWED_ORIGINS", "ALLOWED_NETWORKS", "DATA_DIR", "MODELS_DIR", "MODELS_MIRROR", "PRELOAD_MODELS", "FALLBACK_MODELS", "REMOTE_ENGINES", "MAX_UPLOAD_GB", "MAX_AUDIO_HOURS", "KEEP_FREE_GB", "MAX_QUEUED_JOBS", "THREADS", "STOP_GRACE_SECONDS", "LOG_LEVEL"])}
 
 Exit codes: 0 stopped, 1 failed, 2 wrong use.
 `,
@@ -81,7 +81,7 @@ async function serve({ services, announce }: ComposedService, { config, log, ter
   });
   const url = await listen(app, config);
   announce(url);
-  const worker = await startWorker(services);
+  const worker = await startWorker(services, { preload: config.PRELOAD_MODELS });
   log.info({ url, worker: services.worker }, "serving");
   say(terminal, `Scribewell serves on ${url} (API: ${url}/docs). Ctrl-C stops it.`);
   if (!terminal.signal.aborted) await once(terminal.signal, "abort");

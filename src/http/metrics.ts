@@ -3,6 +3,7 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { countPieces, type PieceCount } from "../actions/count-pieces.ts";
 import { describeBug } from "../domain/describe-bug.ts";
 import type { Services } from "../services.ts";
+import { addEngineMetrics } from "./engine-metrics.ts";
 import { addRemoteMetrics } from "./remote-metrics.ts";
 
 /** What an app tells Prometheus. */
@@ -16,11 +17,12 @@ export interface Metrics {
 const SECONDS = [0.005, 0.025, 0.1, 0.5, 1, 5, 30, 120, 600];
 
 /** The figures of one app and its process, in a registry of their own. */
-export function createMetrics(services: Pick<Services, "db" | "log" | "limits">): Metrics {
+export function createMetrics(services: Pick<Services, "db" | "log" | "limits" | "engines">): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   addPieceGauges(registry, services);
   addRemoteMetrics(registry, services);
+  addEngineMetrics(registry, services);
   const durations = new Histogram({
     name: "http_request_duration_seconds",
     help: "Time from the first byte of a request to the last byte of its answer.",

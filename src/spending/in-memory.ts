@@ -1,7 +1,7 @@
+import { dollarsAMinute, type Prices } from "../domain/remote-prices.ts";
+import { type Amount, addAmounts, amountOf, checkLimits, type SpendingLimits } from "../domain/spending-limits.ts";
 import type { Payer } from "../ports/engine.ts";
 import type { Reservation, Spending, Use } from "../ports/spending.ts";
-import { type Amount, addAmounts, amountOf, checkLimits, type SpendingLimits } from "./limits.ts";
-import { dollarsAMinute, type Prices } from "./prices.ts";
 
 export interface InMemorySpendingOptions {
   /** Of everybody together. */

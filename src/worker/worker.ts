@@ -1,3 +1,4 @@
+import { preloadModels } from "../actions/preload-models.ts";
 import { LANES } from "../domain/piece.ts";
 import type { Services } from "../services.ts";
 import { courtesy } from "./courtesy.ts";
@@ -23,8 +24,14 @@ const SLOTS: readonly SlotOptions[] = [
   { lane: "text", smallOnly: false },
 ];
 
-/** Starts taking pieces of all lanes, and sweeping up after workers that are gone. */
-export async function startWorker(services: Services): Promise<Worker> {
+/**
+ * Starts taking pieces of all lanes, and sweeping up after workers that are gone.
+ * @param options `preload`: models to load at once, before a piece asks for them
+ */
+export async function startWorker(
+  services: Services,
+  { preload = [] }: { readonly preload?: readonly string[] } = {},
+): Promise<Worker> {
   const quiet = new AbortController();
   const stopping = new AbortController();
   const manners = courtesy();
@@ -36,6 +43,7 @@ export async function startWorker(services: Services): Promise<Worker> {
     for (const { lane: own, slot } of slots) if (own === lane) slot.wake();
   });
   const sweeper = startSweeper(services);
+  const preloading = preloadModels(services, preload, quiet.signal);
 
   return {
     async stop({ graceMs }) {
@@ -45,7 +53,7 @@ export async function startWorker(services: Services): Promise<Worker> {
       const timer = setTimeout(() => stopping.abort(new Error("The service is stopping")), graceMs);
       await Promise.all(slots.map(({ slot }) => slot.ended));
       clearTimeout(timer);
-      await sweeper.ended;
+      await Promise.all([sweeper.ended, preloading]);
     },
   };
 }

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
+import type { Prices } from "../../src/domain/remote-prices.ts";
+import type { SpendingLimits } from "../../src/domain/spending-limits.ts";
 import type { Payer } from "../../src/ports/engine.ts";
 import type { Spending } from "../../src/ports/spending.ts";
-import type { SpendingLimits } from "../../src/spending/limits.ts";
-import type { Prices } from "../../src/spending/prices.ts";
 
 export interface SpendingSettings {
   readonly limits?: SpendingLimits;

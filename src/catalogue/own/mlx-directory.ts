@@ -57,7 +57,11 @@ async function isWholeArchive(size: number, bytesAt: BytesAt): Promise<boolean> 
 
 const SafetensorsSchema = z.record(
   z.string(),
-  z.object({ data_offsets: z.tuple([z.number(), z.number()]).optional() }),
+  // What is not of a tensor, MLX writes as null.
+  z
+    .object({ data_offsets: z.tuple([z.number(), z.number()]).optional() })
+    .nullable()
+    .transform((entry) => entry ?? {}),
 );
 
 /** A length, that much JSON which says where each tensor lies, and the tensors. */

@@ -62,7 +62,8 @@ export function programHost<Question, Answer>(
     const fresh: Running<Question, Answer> = {
       ready: load(options, (program) => {
         fresh.program = program;
-        if (closed) void program.kill();
+        // Closed or unloaded in the meantime.
+        if (closed || running !== fresh) void program.kill();
       }),
       hasFailed: false,
     };
@@ -78,6 +79,7 @@ export function programHost<Question, Answer>(
     async ask(question, signal) {
       signal.throwIfAborted();
       const started = await untilAborted(living().ready, signal);
+      signal.throwIfAborted();
       const { program } = started;
       const abort = () => void program.kill();
       signal.addEventListener("abort", abort, { once: true });
@@ -115,7 +117,10 @@ async function end(running: Running<unknown, unknown> | undefined): Promise<void
   await running?.ready.then(({ program }) => program.kill()).catch(() => {});
 }
 
-/** Starts the program and waits for its model. One that is killed meanwhile is lost, any other end is a model that does not load. */
+/**
+ * Starts the program and waits for its model. One that is killed or hangs meanwhile is lost, any other end is a model that
+ * does not load.
+ */
 async function load<Question, Answer>(
   options: ProgramHostOptions<Question, Answer>,
   onStarted: (program: Program) => void,
@@ -127,11 +132,13 @@ async function load<Question, Answer>(
     await watchWork(program, options, () => started.greet());
     return started;
   } catch (cause) {
-    const isKilled = !program.isAlive && String(await program.ended).startsWith("SIG");
+    const isLost = program.isAlive ? isLoss(cause) : String(program.end.reason).startsWith("SIG");
     await program.kill();
-    throw isKilled ? cause : notLoaded(options.name, program, cause);
+    throw isLost ? cause : notLoaded(options.name, program, cause);
   }
 }
+
+const isLoss = (cause: unknown): boolean => cause instanceof Failure && cause.code === "engine-lost";
 
 function notLoaded(name: string, program: Program, cause: unknown): Failure {
   if (cause instanceof Failure && cause.code === "engine-unavailable") return cause;

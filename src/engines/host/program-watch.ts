@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { Failure } from "../../domain/failure.ts";
 import { processorSeconds } from "../../processes/processor-seconds.ts";
 import { oneLine } from "./one-line.ts";
@@ -5,6 +6,8 @@ import type { Program } from "./program.ts";
 
 /** A program that is at work and says nothing is believed so many times as long as one that does nothing. */
 const PATIENCE_WITH_WORK = 20;
+/** From the end of what a program says to its own end. */
+const LAST_BREATH_MS = 500;
 
 /**
  * What the work of a program gives.
@@ -18,8 +21,8 @@ export async function watchWork<Result>(
 ): Promise<Result> {
   const stop = new AbortController();
   const result = Promise.race([
-    work(),
-    program.ended.then((how) => {
+    work().catch((cause) => afterItsEnd(program, cause, stop.signal)),
+    untilEnd(program, stop.signal).then((how) => {
       throw programLost(name, program, how);
     }),
     stall(program, stallMs, stop.signal).then(() => {
@@ -31,6 +34,21 @@ export async function watchWork<Result>(
     }),
   ]);
   return result.finally(() => stop.abort());
+}
+
+/** Work fails a moment before the end of a program is known that causes it: then the end is what is told. */
+async function afterItsEnd(program: Program, cause: unknown, signal: AbortSignal): Promise<never> {
+  if (!(cause instanceof Failure))
+    await Promise.race([untilEnd(program, signal), pause(LAST_BREATH_MS, undefined, { ref: false })]);
+  throw cause;
+}
+
+/** How the program ended. Deaf once the signal says so: else what each question gave would be kept until that end. */
+function untilEnd({ end }: Program, signal: AbortSignal): Promise<number | string> {
+  return new Promise((resolve) => {
+    if (end.aborted) resolve(end.reason);
+    else end.addEventListener("abort", () => resolve(end.reason), { once: true, signal });
+  });
 }
 
 /** Ends when the program has done nothing for too long, and never otherwise. The signal stops the watch. */
@@ -62,5 +80,5 @@ export function programLost(name: string, program: Program, how: number | string
 /** The last line of a program's talk that names a cause; empty where none does. */
 export function lastComplaint(program: Program): string {
   const lines = program.said().split("\n");
-  return oneLine(lines.findLast((line) => /error|failed/i.test(line)) ?? "");
+  return oneLine(lines.findLast((line) => /error|failed|not found/i.test(line)) ?? "");
 }

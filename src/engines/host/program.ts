@@ -1,5 +1,4 @@
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import type { Readable, Writable } from "node:stream";
 import { childEnvironment } from "../../processes/child-environment.ts";
 import { killGroup } from "./kill-group.ts";
@@ -16,6 +15,8 @@ export interface Program {
   said(): string;
   /** How it ended: its exit code, the signal, or the code of the error that kept it from starting. Never rejects. */
   readonly ended: Promise<number | string>;
+  /** Aborted when it ends, with how it ended as the reason: for whoever stops listening before that. */
+  readonly end: AbortSignal;
   /** Kills it and waits until it is gone. May be called twice. */
   kill(): Promise<void>;
 }
@@ -34,15 +35,16 @@ export interface ProgramOptions {
 /** Room for what native code says of its backends before the line with the cause. */
 const STDERR_TAIL = 8_000;
 
+/** Fails where a lower limit holds already, which then goes on to hold. */
+const LIMIT = 'ulimit -d "$0" 2>/dev/null';
 /** Sets the limit, then becomes the program. */
-const UNDER_LIMIT = 'ulimit -d "$0" && exec "$@"';
+const UNDER_LIMIT = `${LIMIT}; exec "$@"`;
 
 /**
- * The shell becomes the program, and what it leaves beside it kills that when our end of the pipe closes: a process that
- * is killed has no time to end its children.
+ * The shell becomes the program, and what it leaves beside it kills the group when our end of the pipe closes: a process
+ * that is killed has no time to end its children.
  */
-const WATCHED =
-  'if [ -n "$0" ]; then ulimit -d "$0"; fi; exec 3<&0; ( cat <&3 >/dev/null; kill -9 $$ ) >/dev/null 2>&1 & exec "$@" </dev/null 3<&-';
+const WATCHED = `if [ -n "$0" ]; then ${LIMIT}; fi; exec 3<&0; ( cat <&3; kill -s KILL -- -$$ ) >/dev/null 2>&1 & exec "$@" </dev/null 3<&-`;
 
 /** Starts a program in a process group of its own. */
 export function startProgram({ environment = {}, ...options }: ProgramOptions): Program {
@@ -55,13 +57,14 @@ export function startProgram({ environment = {}, ...options }: ProgramOptions): 
     windowsHide: true,
   });
   const said = tailOf(child.stderr);
-  let exit: number | string | undefined;
+  const end = new AbortController();
   const ended = new Promise<number | string>((resolve) => {
     child.once("exit", (code, signal) => resolve(code ?? signal ?? "unknown"));
     child.once("error", (error) => resolve("code" in error ? String(error.code) : error.message));
   });
   void ended.then((how) => {
-    exit = how;
+    end.abort(how);
+    // What it started has nobody to work for.
     killGroup(child);
   });
   // Writing to a program that has just ended fails; its end is told by `ended`.
@@ -69,17 +72,16 @@ export function startProgram({ environment = {}, ...options }: ProgramOptions): 
   return {
     pid: child.pid,
     get isAlive() {
-      return child.pid !== undefined && exit === undefined;
+      return child.pid !== undefined && !end.signal.aborted;
     },
     input: options.readsInput ? child.stdin : undefined,
     output: child.stdout,
     said,
     ended,
+    end: end.signal,
     async kill() {
-      if (child.pid === undefined || exit !== undefined) return;
-      const gone = once(child, "exit");
-      killGroup(child);
-      await gone;
+      if (!end.signal.aborted) killGroup(child);
+      await ended;
     },
   };
 }

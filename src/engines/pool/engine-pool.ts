@@ -137,18 +137,23 @@ const stateOf = ({ model, engine, calls, memoryBytes, loadSeconds, breaker }: En
  * Unloads what rests, the longest first, until there is room for this one. With the others at work there is none to be
  * made: it is loaded all the same, as work that waits for ever helps nobody.
  */
-async function makeRoom(
-  wanted: Entry,
-  entries: readonly Entry[],
-  { memoryBytes: budget, expectedBytes }: Pick<EnginePoolOptions, "memoryBytes" | "expectedBytes">,
-): Promise<void> {
+async function makeRoom(wanted: Entry, entries: readonly Entry[], options: EnginePoolOptions): Promise<void> {
+  const { memoryBytes: budget, expectedBytes } = options;
   if (budget === undefined || wanted.engine.processes().length > 0) return;
-  const others = entries.filter((entry) => entry !== wanted && entry.engine.processes().length > 0);
+  // A remote model has no files and takes nothing here.
+  const needOf = async ({ memoryBytes, model }: Entry) =>
+    Object.keys(model.files).length === 0 ? 0 : memoryBytes || (await expectedBytes(model));
+  const needed = await needOf(wanted);
+  if (needed === 0) return;
   const sizes = new Map<Entry, number>();
-  for (const other of others) sizes.set(other, await residentMemory(other.engine.processes()));
+  for (const other of entries) {
+    const pids = other.engine.processes();
+    if (other === wanted || (pids.length === 0 && other.calls === 0)) continue;
+    // One that is just being loaded holds little yet.
+    sizes.set(other, Math.max(await residentMemory(pids), await needOf(other)));
+  }
   let used = [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0);
-  const needed = wanted.memoryBytes || (await expectedBytes(wanted.model));
-  const resting = others.filter(({ calls }) => calls === 0).sort((a, b) => a.lastUsed - b.lastUsed);
+  const resting = [...sizes.keys()].filter(({ calls }) => calls === 0).sort((a, b) => a.lastUsed - b.lastUsed);
   for (const entry of resting) {
     if (used + needed <= budget) return;
     // Asked in the meantime: it is of use again.

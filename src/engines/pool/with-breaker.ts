@@ -44,7 +44,9 @@ export function withBreaker(
       admitted.resolve();
       return outcome.promise;
     });
-    await Promise.race([admitted.promise, guarded]).catch((error: unknown) => {
+    // While one call tries whether it works again, the others wait for what comes of it.
+    await untilAborted([admitted.promise, guarded], signal).catch((error: unknown) => {
+      outcome.resolve();
       throw error instanceof BrokenCircuitError ? resting(engine.name, restMs) : error;
     });
     try {
@@ -68,6 +70,15 @@ function resting(name: string, restMs: number): Failure {
     "engine-unreachable",
     `${name} has failed several times in a row and is left alone for ${seconds} s. Its last failure is in the log; "scribewell doctor" looks for the cause.`,
   );
+}
+
+/** What comes first of them; the signal's reason when it is aborted before. */
+function untilAborted(promises: readonly Promise<void>[], signal: AbortSignal): Promise<void> {
+  const left = new AbortController();
+  const aborted = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true, signal: left.signal });
+  });
+  return Promise.race([...promises, aborted]).finally(() => left.abort());
 }
 
 /** A promise that is settled from outside. */

@@ -17,7 +17,7 @@ export function withFallback(first: Engine, others: readonly (() => Promise<Engi
       const why = await attempt(async () => first, question);
       if (!(why instanceof Failure)) return yield* why.events;
       for (const open of others) {
-        const answer = await attempt(open, question);
+        const answer = await attempt(() => openSuited(open, question[1]), question);
         if (answer instanceof Failure) continue;
         const { name, events } = answer;
         const warning = `${first.name} could not be used (${why.message}): ${name} heard a part of this recording`;
@@ -36,7 +36,6 @@ async function attempt(
 ): Promise<{ readonly name: string; readonly events: readonly EngineEvent[] } | Failure> {
   try {
     const engine = await open();
-    if (!suits(engine, options)) return new Failure("language-unsupported", `${engine.name} does not suit`);
     const events: EngineEvent[] = [];
     for await (const event of engine.recognise(windows, options, signal)) events.push(event);
     return { name: engine.name, events };
@@ -45,6 +44,13 @@ async function attempt(
     if (error instanceof Failure && HELPED.includes(error.code)) return error;
     throw error;
   }
+}
+
+/** The first engine is asked whatever it is: whoever chose it knows. Another one must be up to it. */
+async function openSuited(open: () => Promise<Engine>, options: RecogniseOptions): Promise<Engine> {
+  const engine = await open();
+  if (suits(engine, options)) return engine;
+  throw new Failure("engine-unavailable", `${engine.name} does not know this language or task`);
 }
 
 function suits({ abilities }: Engine, { language, task }: RecogniseOptions): boolean {

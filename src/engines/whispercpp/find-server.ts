@@ -3,7 +3,6 @@ import { access, constants, stat } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import { Failure } from "../../domain/failure.ts";
-import { isMissing } from "../../domain/system-errors.ts";
 import type { EngineReport } from "../../ports/engine.ts";
 import { childEnvironment } from "../../processes/child-environment.ts";
 
@@ -51,14 +50,12 @@ async function isProgram(path: string): Promise<boolean> {
   }
 }
 
-async function isDirectory(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).isDirectory();
-  } catch (error) {
-    if (isMissing(error)) return false;
-    throw error;
-  }
-}
+/** What cannot be looked at is none. */
+const isDirectory = async (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 
 /** Whether whisper-server is here and starts. */
 export async function detectWhisperCpp(places: ServerPlaces, signal: AbortSignal): Promise<EngineReport> {

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { readModels } from "../../actions/read-models.ts";
 import type { Services } from "../../services.ts";
 import { jsonAnswer } from "../shapes/json-answer.ts";
 import { ModelShape, modelJson } from "../shapes/model.ts";
@@ -14,7 +15,7 @@ export const modelRoutes: FastifyPluginAsyncZod<{ services: Services }> = async 
         tags: ["models"],
         summary: "List models",
         description:
-          "All this server knows, and which of them are on it. One that is not is downloaded when a job asks for it.",
+          "All this server knows, which of them are on it, and which it can use. One that is not here is downloaded when a job asks for it; a remote one never is, and a job has to name it.",
         response: {
           200: jsonAnswer(
             "In the order of the catalogue.",
@@ -23,6 +24,6 @@ export const modelRoutes: FastifyPluginAsyncZod<{ services: Services }> = async 
         },
       },
     },
-    async () => ({ models: (await services.models.list()).map(modelJson) }),
+    async () => ({ models: (await readModels(services)).map(modelJson) }),
   );
 };

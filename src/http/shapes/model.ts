@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ModelListing } from "../../ports/model-store.ts";
+import type { ModelOnMachine } from "../../actions/read-models.ts";
 
 const bytes = z.int().min(0).nullable();
 
@@ -10,6 +10,7 @@ export const ModelShape = z
     what: z.string().describe("In one line."),
     family: z.string().nullable(),
     origin: z.enum(["catalogue", "own"]),
+    remote: z.boolean().describe("Whether recordings are sent to a service to be heard by it."),
     licence: z.string().nullable().describe("SPDX name; null where it is not known."),
     languages: z
       .union([z.literal("any"), z.array(z.string())])
@@ -22,14 +23,26 @@ export const ModelShape = z
       .object({ bytes: z.int().min(0), source: z.string(), since: z.string() })
       .nullable()
       .describe("What is on this machine; null when the model is not."),
+    whyNot: z
+      .string()
+      .nullable()
+      .describe("Why it could not be used now; null where nothing is in the way but perhaps a download."),
+    isLoaded: z.boolean().describe("Whether it is in memory."),
+    measured: z
+      .object({
+        memoryBytes: bytes.describe("Of its processes."),
+        loadSeconds: z.number().nullable(),
+        speed: z.number().nullable().describe("Seconds of speech a second."),
+      })
+      .describe("On this machine; null before."),
   })
   .meta({ id: "Model", description: "A model this server knows." });
 
-export function modelJson(listing: ModelListing): z.output<typeof ModelShape> {
-  const { languages } = listing;
+export function modelJson(model: ModelOnMachine): z.output<typeof ModelShape> {
+  const { languages } = model;
   return {
-    ...listing,
+    ...model,
     languages: typeof languages === "object" && languages ? [...languages] : languages,
-    tasks: [...listing.tasks],
+    tasks: [...model.tasks],
   };
 }

@@ -41,7 +41,13 @@ export async function openApp(given: {
   });
   const log = pino(loggerOptions("debug"), sink);
   const limits = { maxUploadBytes: given.maxUploadBytes ?? 1e6, keepFreeBytes: 0, maxQueuedJobs: 10 };
-  const services = { log, limits, ...given.services } as Services; // what a test does not give it does not ask for
+  const engines = {
+    open: () => Promise.reject(new Error("No engine is open")),
+    states: () => [],
+    close: async () => {},
+  };
+  const unasked = { engines, engineReports: async () => [], machine: "a machine" };
+  const services = { log, limits, ...unasked, ...given.services } as Services; // what a test does not give it does not ask for
   const { hosts = [], origins = [] } = given;
   const app = createApp(services, { logger: log, hosts, origins, version: "1.2.3" });
   const slow = slowRoute();

@@ -16,7 +16,7 @@ import type { Stage } from "../stage.ts";
 export const recogniseStage: Stage = async (services, piece, signal) => {
   const job = await services.db
     .selectFrom("jobs")
-    .select(["parameters", "model", "language", "total_seconds"])
+    .select(["parameters", "model", "language", "total_seconds", "key_id"])
     .where("id", "=", piece.job)
     .executeTakeFirstOrThrow();
   const asked = askedOf(job.parameters);
@@ -26,6 +26,7 @@ export const recogniseStage: Stage = async (services, piece, signal) => {
   const options = {
     ...engineOptions(asked),
     ...(job.language !== null && { likelyLanguage: job.language }),
+    payer: { tenant: piece.tenant, key: job.key_id },
     urgency: urgencyOf(piece, job.total_seconds),
   };
   const started = performance.now();

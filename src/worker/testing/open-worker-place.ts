@@ -27,6 +27,7 @@ export async function openWorkerPlace() {
       detector: async () => loudnessDetector,
       engines: { open: async () => engine, states: () => [], close: async () => {} },
       models,
+      surroundings: async () => ({ engines: ["onnx"], isAccelerated: false, roomBytes: null }),
     },
   });
   const { services } = place;

@@ -1,4 +1,4 @@
-import { Failure } from "../domain/failure.ts";
+import { Failure } from "./failure.ts";
 
 /** How much may be used. What is left out has no limit. Days and months are those of UTC. */
 export interface SpendingLimits {

@@ -1,6 +1,6 @@
 /**
- * Dollars for a minute of sound, as OpenAI's page of prices had them on 2026-11-21
- * (https://platform.openai.com/docs/pricing, "Transcription"). Those of the gpt models are its own estimates: they are
+ * Dollars for a minute of sound, as other people's pages quoted OpenAI's prices on 2026-11-21
+ * (https://platform.openai.com/docs/pricing has them, "Transcription"). Those of the gpt models are estimates: they are
  * billed by the token.
  */
 const DOLLARS_A_MINUTE: Prices = {

@@ -1,0 +1,40 @@
+// Writes to dist/ the types of the package: src/index.ts and what its types lead to. Those of everything else would be
+// fifty times as many files that nobody can import.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const source = join(root, "src");
+
+const { config } = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile);
+const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root);
+const program = ts.createProgram([join(source, "index.ts")], {
+  ...options,
+  noEmit: false,
+  noCheck: true,
+  declaration: true,
+  emitDeclarationOnly: true,
+});
+
+/** What the types of one file are. */
+function declarationOf(path) {
+  let text;
+  program.emit(program.getSourceFile(path), (_path, written) => {
+    text = written;
+  });
+  if (text === undefined) throw new Error(`No types came of ${relative(root, path)}`);
+  return text;
+}
+
+const reached = new Set([join(source, "index.ts")]);
+for (const path of reached) {
+  const text = declarationOf(path);
+  const near = ts.preProcessFile(text).importedFiles.filter(({ fileName }) => fileName.startsWith("."));
+  for (const { fileName } of near) reached.add(resolve(dirname(path), fileName));
+  const place = join(root, "dist", relative(source, path).replace(/\.ts$/, ".d.ts"));
+  mkdirSync(dirname(place), { recursive: true });
+  // As the compiler writes imports in the JavaScript: not every tool knows that ./a.ts may mean ./a.d.ts.
+  writeFileSync(place, text.replace(/(["'])(\.{1,2}\/[^"']+)\.ts\1/g, "$1$2.js$1"));
+}

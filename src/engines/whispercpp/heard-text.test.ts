@@ -1,0 +1,96 @@
+import { expect, it } from "vitest";
+import { Answer } from "./answer.ts";
+import { toHeardText } from "./heard-text.ts";
+
+interface Token {
+  readonly word: string;
+  readonly start: number;
+  readonly end: number;
+  readonly t_dtw?: number;
+  readonly probability?: number;
+}
+
+/** An answer of the server with these tokens, each list a segment. */
+const answerOf = (...segments: readonly (readonly Token[])[]): Answer =>
+  Answer.parse({
+    text: "",
+    language: "english",
+    segments: segments.map((words) => ({
+      ...{ text: words.map(({ word }) => word).join(""), start: 0, end: 0, temperature: 0.2 },
+      words: words.map((token) => ({ probability: 0.5, ...token })),
+    })),
+  });
+
+/** Tokens as aligned: hundredths of a second. The times beside them are wrong on purpose. */
+const aligned = (...tokens: readonly (readonly [string, number])[]): Token[] =>
+  tokens.map(([word, at]) => ({ word, start: 20, end: 21, t_dtw: at }));
+
+const hear = (answer: Answer, { seconds = 10, language = "en" } = {}) =>
+  toHeardText(answer, { index: 3, seconds, language });
+
+const timesOf = (answer: Answer, options?: { seconds?: number; language?: string }) =>
+  hear(answer, options).words?.map(({ text, start, end }) => [text, start, end]);
+
+it("joins tokens into words, over the ends of segments", () => {
+  const answer = answerOf(aligned([" Tran", 50], ["scri", 80], ["bed", 100]), aligned([",", 120], [" yes", 150]));
+  expect(hear(answer)).toMatchObject({ window: 3, text: "Transcribed, yes", language: "en", temperature: 0.2 });
+  expect(timesOf(answer)?.map(([text]) => text)).toEqual([" Transcribed,", " yes"]);
+});
+
+it("ends a word where the next token begins, and times no mark", () => {
+  const answer = answerOf(aligned([" one", 50], [",", 90], [" two", 200]), [
+    { word: " three", start: 2.5, end: 3.25, t_dtw: 300 },
+  ]);
+  expect(timesOf(answer)).toEqual([
+    [" one,", 0.5, 0.9],
+    [" two", 2, 3],
+    [" three", 3, 3.25],
+  ]);
+});
+
+it("keeps times in order and inside the window", () => {
+  const answer = answerOf(aligned([" a", 100], [" b", 80], [" c", 300], [" d", 900], [" e", 1_200]));
+  const words = hear(answer, { seconds: 5 }).words ?? [];
+  expect(words).toHaveLength(5);
+  let before = 0;
+  for (const { start, end } of words) {
+    expect(start).toBeGreaterThanOrEqual(before);
+    expect(end).toBeGreaterThanOrEqual(start);
+    expect(end).toBeLessThanOrEqual(5);
+    before = start;
+  }
+  expect(words[1]?.start).toBe(1);
+});
+
+it("falls back on the guessed times where there is no alignment", () => {
+  const guessed = [
+    { word: " one", start: 0.5, end: 0.75, t_dtw: -1 },
+    { word: " two", start: 1, end: 1.5 },
+  ];
+  expect(timesOf(answerOf(guessed))).toEqual([
+    [" one", 0.5, 0.75],
+    [" two", 1, 1.5],
+  ]);
+});
+
+it("takes what is between spaces for no word in Chinese", () => {
+  const answer = answerOf(aligned(["你", 0], ["好", 50], ["。", 100], ["世界", 200]));
+  expect(timesOf(answer, { language: "zh" })?.map(([text]) => text)).toEqual(["你", "好。", "世界"]);
+  expect(hear(answer, { language: "zh" }).text).toBe("你好。世界");
+});
+
+it("tells how sure it was, of words and of all, with the token that ends the text", () => {
+  const token = (word: string, probability: number) => ({ word, start: 0, end: 1, probability });
+  const heard = hear(answerOf([token(" a", 0.5), token(" b", 0.125)]));
+  expect(heard.words?.map(({ confidence }) => confidence?.toFixed(3))).toEqual(["0.500", "0.125"]);
+  expect(heard.averageLogProbability).toBeCloseTo((Math.log(0.5) + Math.log(0.125)) / 3);
+  expect(heard.noSpeechProbability).toBe(0);
+  expect(hear(answerOf([token(" a", 0)])).averageLogProbability).toBeGreaterThan(-10);
+});
+
+it("hears nothing where nothing was heard", () => {
+  expect(hear(Answer.parse({ text: "", language: "english", segments: [] }))).toMatchObject({
+    ...{ text: "", words: [], temperature: 0 },
+    averageLogProbability: 0,
+  });
+});
