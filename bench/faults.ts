@@ -22,12 +22,15 @@ const random = () => {
   return state / 2 ** 31;
 };
 
-/** Process ids of the model hosts below this process. */
+/** Node with a model in it, whisper.cpp's server, the worker of MLX. */
+const ENGINES = /host-process|whisper-server|mlx\/worker\.py/;
+
+/** Process ids of what holds models below this process. */
 function hostPids(): number[] {
   const lines = execFileSync("ps", ["-o", "pid=,args=", "--ppid", String(process.pid)], { encoding: "utf8" }).split(
     "\n",
   );
-  return lines.filter((line) => line.includes("host-process")).map((line) => Number.parseInt(line, 10));
+  return lines.filter((line) => ENGINES.test(line)).map((line) => Number.parseInt(line, 10));
 }
 
 async function run(file: string, disturb: (pids: number[]) => void, afterMs: number): Promise<Transcript> {
