@@ -6,7 +6,7 @@ import { moonshineEngine } from "./engines/onnx/moonshine-engine.ts";
 import { whisperEngine } from "./engines/onnx/whisper-engine.ts";
 import { openaiEngine } from "./engines/openai/openai-engine.ts";
 import { enginePool } from "./engines/pool/engine-pool.ts";
-import { withFallback } from "./engines/pool/with-fallback.ts";
+import { insteadOf, isHelped, type OpenOther, withFallback } from "./engines/pool/with-fallback.ts";
 import { sherpaEngine } from "./engines/sherpa/sherpa-engine.ts";
 import { whisperCppEngine } from "./engines/whispercpp/whispercpp-engine.ts";
 import type { Engine } from "./ports/engine.ts";
@@ -108,15 +108,30 @@ export function composeEngines(config: Config, { models, spending }: EngineNeeds
     breaker: BREAKER,
     expectedBytes,
   });
-  const { signal } = new AbortController();
   return {
     ...pool,
     async open(model) {
-      const others = config.FALLBACK_MODELS.filter((name) => name !== model.name);
-      const openers = others.map((name) => async () => pool.open(await models.require(name, { signal })));
-      return withFallback(await pool.open(model), openers);
+      const names = config.FALLBACK_MODELS.filter((name) => name !== model.name);
+      const others = names.map(
+        (name) => async (signal: AbortSignal) => pool.open(await models.require(name, { signal })),
+      );
+      return withFallback(await openFirst(model.name, () => pool.open(model), others), others);
     },
   };
+}
+
+/** Where the engine that was asked for is not on this machine, the first of the others that is stands in for all of it. */
+async function openFirst(name: string, open: () => Promise<Engine>, others: readonly OpenOther[]): Promise<Engine> {
+  try {
+    return await open();
+  } catch (why) {
+    const { signal } = new AbortController();
+    for (const openOther of isHelped(why) ? others : []) {
+      const other = await openOther(signal).catch(() => null);
+      if (other !== null) return insteadOf(other, name, why as Failure); // isHelped has looked
+    }
+    throw why;
+  }
 }
 
 async function expectedBytes({ files }: InstalledModel): Promise<number> {

@@ -1,5 +1,6 @@
 import type { Config } from "./config.ts";
 import { Failure } from "./domain/failure.ts";
+import { oneLine } from "./engines/host/one-line.ts";
 import { detectMlx } from "./engines/mlx/detect-mlx.ts";
 import { installMlx } from "./engines/mlx/install/install-mlx.ts";
 import { detectSherpa } from "./engines/sherpa/detect-sherpa.ts";
@@ -11,17 +12,30 @@ import type { EngineReport } from "./ports/engine.ts";
 type Detect = (config: Config, signal: AbortSignal) => Promise<EngineReport>;
 
 /** In the order in which a person reads them. */
-const DETECTORS: readonly Detect[] = [
-  detectOnnx,
-  (config, signal) => detectWhisperCpp({ bin: config.WHISPER_CPP_BIN, enginesDir: config.ENGINES_DIR }, signal),
-  (config) => detectMlx({ python: config.MLX_PYTHON, enginesDir: config.ENGINES_DIR }),
-  () => detectSherpa(),
-  async (config) => reportRemote(config),
-];
+const DETECTORS: Readonly<Record<string, Detect>> = {
+  onnx: detectOnnx,
+  whispercpp: (config, signal) =>
+    detectWhisperCpp({ bin: config.WHISPER_CPP_BIN, enginesDir: config.ENGINES_DIR }, signal),
+  mlx: (config) => detectMlx({ python: config.MLX_PYTHON, enginesDir: config.ENGINES_DIR }),
+  sherpa: () => detectSherpa(),
+  openai: async (config) => reportRemote(config),
+};
 
 /** Which engines can run here, each found out by looking or by a short use. Nothing is sent anywhere. */
 export function engineReports(config: Config, signal: AbortSignal): Promise<EngineReport[]> {
-  return Promise.all(DETECTORS.map((detect) => detect(config, signal)));
+  return Promise.all(
+    Object.entries(DETECTORS).map(([engine, detect]) =>
+      detect(config, signal).catch((error: unknown): EngineReport => {
+        signal.throwIfAborted();
+        // What is wrong with one engine says nothing of the others.
+        return {
+          engine,
+          state: "absent",
+          detail: error instanceof Error ? oneLine(error.message) : "it does not start",
+        };
+      }),
+    ),
+  );
 }
 
 export interface InstallRequest {

@@ -1,4 +1,4 @@
-import { freemem } from "node:os";
+import { totalmem } from "node:os";
 import { engineReports } from "./compose-installs.ts";
 import type { Config } from "./config.ts";
 import type { Surroundings } from "./pipeline/rank-models.ts";
@@ -9,6 +9,15 @@ const HOLDS_MS = 60_000;
 
 /** By measured speed on a processor. MLX is for Apple's graphics processors, and slow anywhere else. */
 const BEST_FIRST = ["onnx", "whispercpp", "sherpa"];
+
+/** The rest is for the system, the service and the decoder. */
+const MOST_OF_IT = 0.8;
+
+/** Of the machine, or of the container this runs in. */
+function memoryHere(): number {
+  const constrained = process.constrainedMemory();
+  return constrained > 0 ? Math.min(constrained, totalmem()) : totalmem();
+}
 
 /** Looks which engines run here, and looks again after a while. */
 export function engineScout(config: Config): () => Promise<readonly EngineReport[]> {
@@ -29,7 +38,8 @@ export async function surroundingsOf(config: Config, reports: readonly EngineRep
   const limit = config.MODELS_MEMORY_MB;
   return {
     engines,
-    isAccelerated: hasMetal || config.EXECUTION_PROVIDER !== "cpu",
-    roomBytes: limit === undefined ? freemem() : limit * 1e6,
+    accelerated: [...(hasMetal ? ["mlx"] : []), ...(config.EXECUTION_PROVIDER === "cpu" ? [] : ["onnx"])],
+    // Not what is free at the moment: the same recording would have another model an hour later.
+    roomBytes: limit === undefined ? MOST_OF_IT * memoryHere() : limit * 1e6,
   };
 }

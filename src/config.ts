@@ -137,7 +137,7 @@ const Settings = z
       .transform(withoutSlashAtEnd)
       .default("https://api.openai.com/v1")
       .describe("Address of the remote service, OpenAI's or one that speaks like it, up to and with `/v1`."),
-    ENGINE_IDLE_SECONDS: numberFrom(1, 10_000_000)
+    ENGINE_IDLE_SECONDS: numberFrom(1, 2_000_000)
       .default(900)
       .describe("Seconds without work after which a model gives its memory back to the system."),
     MODELS_MEMORY_MB: wholeNumberFrom(200, 10_000_000)

@@ -13,7 +13,10 @@ import { tell } from "./finish.ts";
 
 /** A piece that failed this often, each time with a cause that another try may mend, is dead. */
 const MOST_FAILURES = 3;
+/** An engine that is left alone for a while, or a service that is away, comes back: in a quarter of an hour, or not today. */
+const MORE_FAILURES: Partial<Record<JobError["code"], number>> = { "engine-unreachable": 20, "usage-limit-reached": 1 };
 const FIRST_PAUSE_MS = 2_000;
+const LONGEST_PAUSE_MS = 60_000;
 
 /**
  * Writes down that the work of a piece said no. It is tried again after a while where that can help; else it is given up:
@@ -30,8 +33,9 @@ export async function failPiece(
   const failures = piece.failures + 1;
   if (!(cause instanceof Failure)) log.error({ job: piece.job, stage: piece.stage, bug: describeBug(cause) }, "bug");
   log.warn({ job: piece.job, stage: piece.stage, attempt: piece.attempt, failures, code: error.code }, "piece failed");
-  if (error.retry && failures < MOST_FAILURES) {
-    const delayMs = FIRST_PAUSE_MS * 4 ** (failures - 1) * (1 + Math.random() / 4);
+  if (error.retry && failures < (MORE_FAILURES[error.code] ?? MOST_FAILURES)) {
+    const pauseMs = Math.min(FIRST_PAUSE_MS * 4 ** (failures - 1), LONGEST_PAUSE_MS);
+    const delayMs = pauseMs * (1 + Math.random() / 4);
     await writeAs(db, piece, (within) => tryAgain(within, piece, { error, failures, delayMs }));
     await bell.ring(LANE_OF[piece.stage], { delayMs: Math.ceil(delayMs) });
     return;

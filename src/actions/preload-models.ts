@@ -1,5 +1,6 @@
 import { describeBug } from "../domain/describe-bug.ts";
 import { Failure } from "../domain/failure.ts";
+import { untilAborted } from "../domain/until-aborted.ts";
 import type { Services } from "../services.ts";
 
 /**
@@ -29,7 +30,8 @@ async function preloadModel(
 ): Promise<void> {
   const model = await models.require(name, { signal });
   const engine = await engines.open(model);
-  await engine.load();
+  // Who stops waits for no model; its process is closed with the engines.
+  await untilAborted(engine.load(), signal);
   const state = engines.states().find((each) => each.model === model.name);
   if (!state || state.loadSeconds === null) return;
   const figures = { memory_bytes: state.memoryBytes, load_seconds: state.loadSeconds };

@@ -1,3 +1,4 @@
+import { untilAborted } from "../domain/until-aborted.ts";
 import type { RecognitionServices } from "../services.ts";
 import { progressView } from "./progress-view.ts";
 import { byteSize } from "./quantities.ts";
@@ -18,7 +19,7 @@ export async function warmModels(
     const engines = openEngines();
     try {
       const engine = await engines.open(model);
-      await engine.load();
+      await untilAborted(engine.load(), signal);
       const [state] = engines.states();
       await print(terminal, `${model.name}: ${figures(state?.loadSeconds ?? null, state?.memoryBytes ?? 0)}\n`);
     } finally {

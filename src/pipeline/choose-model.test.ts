@@ -33,7 +33,7 @@ async function put(modelsDir: string, name: string, files: Readonly<Record<strin
 
 const choose = (wish: { requested?: string; language?: string; task?: Task } = {}) => {
   const { requested, language, task = "transcribe" } = wish;
-  const surroundings = async () => ({ engines: ["onnx"], isAccelerated: false, roomBytes: null });
+  const surroundings = async () => ({ engines: ["onnx"], accelerated: [], roomBytes: null });
   return chooseModel({ store: store(), surroundings, requested, language, task, signal });
 };
 

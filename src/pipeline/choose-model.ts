@@ -2,7 +2,7 @@ import { Failure } from "../domain/failure.ts";
 import { LANGUAGES } from "../domain/languages.ts";
 import type { Task } from "../domain/transcription.ts";
 import type { DownloadOptions, InstalledModel, ModelListing, ModelStore } from "../ports/model-store.ts";
-import { rankModels, type Surroundings } from "./rank-models.ts";
+import { engineOf, rankModels, type Surroundings } from "./rank-models.ts";
 
 const USUAL = "onnx/whisper-base";
 const FALL_BACK = "onnx/moonshine-tiny";
@@ -51,15 +51,16 @@ export async function chooseModel(wish: ModelWish): Promise<ChosenModel> {
     const absent = error instanceof Failure && error.code === "model-unavailable";
     if (!absent || !mayBeEnglish || task !== "transcribe") throw error;
     const [english] = rankModels(listings, { language: "en", task }, surroundings);
-    return takeEnglish(english?.family === "whisper" ? english.name : FALL_BACK, wish, error);
+    return takeEnglish(english?.name ?? FALL_BACK, wish, error);
   }
 }
 
-function whyBest({ name }: ModelListing, { language }: ModelWish, { engines, isAccelerated }: Surroundings): string {
+function whyBest({ name }: ModelListing, { language }: ModelWish, { engines, accelerated }: Surroundings): string {
   const speaks = language === undefined ? "knows many languages" : `knows ${LANGUAGES[language] ?? language}`;
   const runs = engines.length > 1 ? `, and ${engines[0]} is the engine that runs best here` : "";
-  const isFirst = name.startsWith(`${engines[0]}/`);
-  return `on this machine, ${speaks}${isFirst ? runs : ""}${isAccelerated ? ", the largest of its engine" : ""}`;
+  const isFirst = engineOf(name) === engines[0];
+  const largest = accelerated.includes(engineOf(name)) ? ", the largest of them that fits" : "";
+  return `on this machine, ${speaks}${isFirst ? runs : ""}${largest}`;
 }
 
 async function takeEnglish(name: string, wish: ModelWish, why: Failure): Promise<ChosenModel> {

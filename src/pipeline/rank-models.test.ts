@@ -11,7 +11,7 @@ const listing = (name: string, more: Partial<ModelListing> = {}): ModelListing =
 const large = { installed: { bytes: 3_000e6, source: "here", since: "2026-01-01" } };
 const everywhere: Surroundings = {
   engines: ["mlx", "onnx", "whispercpp"],
-  isAccelerated: false,
+  accelerated: [],
   roomBytes: null,
 };
 const ranked = (listings: ModelListing[], language?: string, surroundings: Partial<Surroundings> = {}) =>
@@ -29,7 +29,7 @@ it("goes by engine, then by the usual size", () => {
 
 it("takes the largest where something is faster than the processor", () => {
   const here = [listing("onnx/whisper-base"), listing("onnx/whisper-large-v3-turbo", large)];
-  expect(ranked(here, "de", { isAccelerated: true })[0]).toBe("onnx/whisper-large-v3-turbo");
+  expect(ranked(here, "de", { accelerated: ["onnx"] })[0]).toBe("onnx/whisper-large-v3-turbo");
   expect(ranked(here, "de")[0]).toBe("onnx/whisper-base");
 });
 

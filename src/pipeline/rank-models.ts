@@ -5,8 +5,8 @@ import { expectedMemory, type ModelListing } from "../ports/model-store.ts";
 export interface Surroundings {
   /** First halves of the names of engines that run here, best first. Never a remote one. */
   readonly engines: readonly string[];
-  /** Whether there is something faster than the processor: then the largest model is no burden. */
-  readonly isAccelerated: boolean;
+  /** Those of them that have something faster than the processor: there the largest model is no burden. */
+  readonly accelerated: readonly string[];
   /** Bytes that a model may take; null where nobody says. */
   readonly roomBytes: number | null;
 }
@@ -20,7 +20,8 @@ export interface Need {
 
 const USUAL = "whisper-base";
 
-const engineOf = (name: string): string => name.slice(0, name.indexOf("/"));
+/** The first half of a model's name. */
+export const engineOf = (name: string): string => name.slice(0, name.indexOf("/"));
 
 /**
  * The models on this machine that can do what is needed, best first: by engine, then the usual size on a processor and the
@@ -29,7 +30,7 @@ const engineOf = (name: string): string => name.slice(0, name.indexOf("/"));
 export function rankModels(
   listings: readonly ModelListing[],
   need: Need,
-  { engines, isAccelerated, roomBytes }: Surroundings,
+  { engines, accelerated, roomBytes }: Surroundings,
 ): ModelListing[] {
   const able = listings.filter(
     (each) =>
@@ -47,7 +48,7 @@ export function rankModels(
     (a, b) =>
       isTooLarge(a) - isTooLarge(b) ||
       engines.indexOf(engineOf(a.name)) - engines.indexOf(engineOf(b.name)) ||
-      (isAccelerated ? size(b) - size(a) : isUnusual(a) - isUnusual(b)),
+      (accelerated.includes(engineOf(a.name)) ? size(b) - size(a) : isUnusual(a) - isUnusual(b)),
   );
 }
 

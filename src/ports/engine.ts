@@ -38,6 +38,8 @@ export type EngineEvent =
   /** What most of the speech was in, where it was detected. */
   | { readonly type: "language"; readonly language: string; readonly probability: number }
   | { readonly type: "text"; readonly heard: HeardText }
+  /** Another engine than the one that was asked heard the windows, and why. */
+  | { readonly type: "took-over"; readonly engine: string; readonly insteadOf: string; readonly why: string }
   | { readonly type: "warning"; readonly message: string };
 
 export interface RecogniseOptions {

@@ -6,7 +6,7 @@ import { packPackage } from "./pack-package.ts";
 
 const { tarball, dispose } = await packPackage();
 try {
-  for (const linter of Object.keys(LINTERS)) console.log(await lintPackage(linter, tarball));
+  for (const linter of LINTERS) console.log(await lintPackage(linter, tarball));
 } finally {
   await dispose();
 }

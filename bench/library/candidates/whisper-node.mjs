@@ -1,4 +1,4 @@
-// whisper.cpp in this process. It reads WAV files of 16 kHz.
+// whisper.cpp in this process.
 import { availableParallelism } from "node:os";
 
 export const packageName = "@fugood/whisper.node";

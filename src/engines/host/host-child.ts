@@ -119,6 +119,8 @@ export function startHostChild({ name, module, settings, stallMs, memoryMb, onLo
     const why = isClosing || state.cause ? undefined : onLoss?.({ exit, said: stderr(), wasLoaded: state.isLoaded });
     bury(state, state.cause ?? why ?? lost(name, exit, stderr()));
   });
+  // A model that hangs while it is loaded must not be waited for for ever.
+  state.dog.busy(true);
   send(child, { type: "load", module, settings });
   return {
     pid: child.pid,
@@ -194,6 +196,7 @@ function hear(state: State, reply: HostReply): void {
   state.dog.seen();
   if (reply.type === "loaded") {
     state.isLoaded = true;
+    state.dog.busy(state.open.size > 0);
     state.news.emit(LOADED);
   }
   if (reply.type === "event") state.open.get(reply.id)?.push(reply.event);

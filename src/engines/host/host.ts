@@ -63,7 +63,7 @@ export function modelHost<Input, Event>(options: HostOptions): Host<Input, Event
 
   return {
     ask,
-    warm: () => void living(),
+    warm: () => void (closed || living()),
     load: () => living().loaded,
     async unload() {
       const ended = child;

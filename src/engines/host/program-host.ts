@@ -1,4 +1,5 @@
 import { Failure } from "../../domain/failure.ts";
+import { untilAborted } from "../../domain/until-aborted.ts";
 import { oneLine } from "./one-line.ts";
 import type { Program } from "./program.ts";
 import { lastComplaint, programLost, watchWork } from "./program-watch.ts";
@@ -78,6 +79,7 @@ export function programHost<Question, Answer>(
   return {
     async ask(question, signal) {
       signal.throwIfAborted();
+      // What is loading for one is of use to the next: an abort leaves it at that.
       const started = await untilAborted(living().ready, signal);
       signal.throwIfAborted();
       const { program } = started;
@@ -86,6 +88,8 @@ export function programHost<Question, Answer>(
       try {
         return await watchWork(program, options, () => started.ask(question));
       } catch (cause) {
+        // It is well, and said that it cannot: the next question may go better.
+        if (cause instanceof Failure && cause.code === "engine-failed" && program.isAlive) throw cause;
         await program.kill();
         signal.throwIfAborted();
         throw cause instanceof Failure ? cause : programLost(name, program, oneLine(String(cause)));
@@ -93,7 +97,7 @@ export function programHost<Question, Answer>(
         signal.removeEventListener("abort", abort);
       }
     },
-    warm: () => void living(),
+    warm: () => void (closed || living()),
     async load() {
       await living().ready;
     },
@@ -144,13 +148,4 @@ function notLoaded(name: string, program: Program, cause: unknown): Failure {
   if (cause instanceof Failure && cause.code === "engine-unavailable") return cause;
   const why = lastComplaint(program) || (cause instanceof Error ? oneLine(cause.message) : "");
   return new Failure("engine-unavailable", `${name} could not be loaded${why && `: ${why}`}`, { cause });
-}
-
-/** What is loading for one is of use to the next: an abort leaves it at that. */
-async function untilAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
-  const left = new AbortController();
-  const aborted = new Promise<never>((_resolve, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true, signal: left.signal });
-  });
-  return Promise.race([work, aborted]).finally(() => left.abort());
 }

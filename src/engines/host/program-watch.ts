@@ -59,7 +59,7 @@ async function stall({ pid }: Program, stallMs: number, signal: AbortSignal): Pr
   return new Promise((resolve) => {
     const timer = setInterval(async () => {
       const now = await spent();
-      const isWorking = now > before && Date.now() - begun < PATIENCE_WITH_WORK * stallMs;
+      const isWorking = (now === null || now > (before ?? 0)) && Date.now() - begun < PATIENCE_WITH_WORK * stallMs;
       before = now;
       if (isWorking) return;
       clearInterval(timer);

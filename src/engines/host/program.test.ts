@@ -54,11 +54,12 @@ it("is the program itself, whatever stands between", async () => {
 });
 
 it("ends what the program has started when it ends, by itself or by force", async () => {
-  const left = shell("sleep 1000 & echo $!");
-  const [pid] = await once(left.output, "data");
-  await left.ended;
-  await expect.poll(() => isThere(Number(pid)), { timeout: 2_000 }).toBe(false);
-
+  for (const readsInput of [false, true]) {
+    const left = shell("sleep 1000 & echo $!", { readsInput });
+    const [pid] = await once(left.output, "data");
+    await left.ended;
+    await expect.poll(() => isThere(Number(pid)), { timeout: 2_000 }).toBe(false);
+  }
   const killed = shell("sleep 1000 & echo $!; wait");
   const [other] = await once(killed.output, "data");
   await killed.kill();

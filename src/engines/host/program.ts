@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import type { Readable, Writable } from "node:stream";
+import { setTimeout as pause } from "node:timers/promises";
 import { childEnvironment } from "../../processes/child-environment.ts";
 import { killGroup } from "./kill-group.ts";
 import { LIMITS_MEMORY } from "./program-under.ts";
@@ -34,6 +36,7 @@ export interface ProgramOptions {
 
 /** Room for what native code says of its backends before the line with the cause. */
 const STDERR_TAIL = 8_000;
+const LAST_WORDS_MS = 500;
 
 /** Fails where a lower limit holds already, which then goes on to hold. */
 const LIMIT = 'ulimit -d "$0" 2>/dev/null';
@@ -59,13 +62,14 @@ export function startProgram({ environment = {}, ...options }: ProgramOptions): 
   const said = tailOf(child.stderr);
   const end = new AbortController();
   const ended = new Promise<number | string>((resolve) => {
-    child.once("exit", (code, signal) => resolve(code ?? signal ?? "unknown"));
-    child.once("error", (error) => resolve("code" in error ? String(error.code) : error.message));
-  });
-  void ended.then((how) => {
-    end.abort(how);
-    // What it started has nobody to work for.
-    killGroup(child);
+    const tell = (how: number | string) => {
+      end.abort(how);
+      // What it started has nobody to work for.
+      killGroup(child);
+      void lastWords(child.stderr).then(() => resolve(how));
+    };
+    child.once("exit", (code, signal) => tell(code ?? signal ?? "unknown"));
+    child.once("error", (error) => tell("code" in error ? String(error.code) : error.message));
   });
   // Writing to a program that has just ended fails; its end is told by `ended`.
   child.stdin.on("error", () => {});
@@ -93,6 +97,12 @@ function underShell({ command, args, memoryMb, readsInput }: Omit<ProgramOptions
   const limit = memoryMb !== undefined && LIMITS_MEMORY ? String(Math.floor((memoryMb * 1e6) / 1024)) : "";
   if (process.platform === "win32" || (readsInput && limit === "")) return { command, args: [...args] };
   return { command: "/bin/sh", args: ["-c", readsInput ? UNDER_LIMIT : WATCHED, limit, command, ...args] };
+}
+
+/** What it said last comes a moment after its end. */
+async function lastWords(stream: Readable): Promise<void> {
+  if (stream.readableEnded || stream.destroyed) return;
+  await Promise.race([once(stream, "close"), pause(LAST_WORDS_MS, undefined, { ref: false })]).catch(() => {});
 }
 
 function tailOf(stream: Readable): () => string {

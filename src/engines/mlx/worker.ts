@@ -68,13 +68,22 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       const id = ++questions;
       program.input?.write(`${JSON.stringify({ id, ...spelled(question) })}\n`);
       const expected: ZodType<WorkerAnswer | Refusal> = question.do === "listen" ? Listened : Written;
-      const answer = expected.parse(JSON.parse(await next()));
+      const answer = readAnswer(expected, await next());
       if (answer.event === "error")
         throw new Failure("engine-failed", `${name} could not finish a window: ${answer.message}`);
       if (answer.id !== id) throw new Error("it answered another question");
       return answer;
     },
   };
+}
+
+/** What it said may hold speech, so it is not quoted. */
+function readAnswer<Answer>(expected: ZodType<Answer>, line: string): Answer {
+  try {
+    return expected.parse(JSON.parse(line));
+  } catch {
+    throw new Error("an answer that cannot be read");
+  }
 }
 
 /** The lines a program writes, one a call. Rejects when it has ended. */

@@ -1,6 +1,7 @@
 import { APIError, type OpenAI } from "openai";
 import { SAMPLE_RATE } from "../../domain/audio.ts";
 import type { Task } from "../../domain/transcription.ts";
+import { untilAborted } from "../../domain/until-aborted.ts";
 import type { RecogniseOptions } from "../../ports/engine.ts";
 import type { Spending } from "../../ports/spending.ts";
 import { type HeardSound, readAnswer } from "./answers.ts";
@@ -8,7 +9,6 @@ import type { AnswerFormat } from "./model-traits.ts";
 import { paidFetch } from "./paid-fetch.ts";
 import { sendSound } from "./send-sound.ts";
 import { toFailure } from "./service-failures.ts";
-import { untilAborted } from "./until-aborted.ts";
 
 /** A model of a service, and what has been found out about it. */
 export interface Service {

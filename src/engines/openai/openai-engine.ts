@@ -4,6 +4,7 @@ import { pMapIterable } from "p-map";
 import { SAMPLE_RATE } from "../../domain/audio.ts";
 import { Failure } from "../../domain/failure.ts";
 import { LANGUAGES } from "../../domain/languages.ts";
+import { untilAborted } from "../../domain/until-aborted.ts";
 import type { Window } from "../../domain/window.ts";
 import type { Engine, EngineEvent, HeardText, RecogniseOptions } from "../../ports/engine.ts";
 import type { Spending } from "../../ports/spending.ts";
@@ -12,7 +13,6 @@ import { hearWindow } from "./hear-window.ts";
 import { type ModelTraits, traitsOf } from "./model-traits.ts";
 import { serviceClient } from "./service-client.ts";
 import { languageOf } from "./told-language.ts";
-import { untilAborted } from "./until-aborted.ts";
 
 export interface OpenAiEngineOptions {
   /** Left out, none is sent. */

@@ -1,5 +1,6 @@
 import { BrokenCircuitError, CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen } from "cockatiel";
 import { Failure, type FailureCode } from "../../domain/failure.ts";
+import { untilAborted } from "../../domain/until-aborted.ts";
 import type { Engine } from "../../ports/engine.ts";
 import type { BreakerState } from "../../ports/engines.ts";
 
@@ -13,6 +14,8 @@ export interface BreakerOptions {
 
 /** What says that an engine does not work, and not that a recording is at fault. */
 const COUNTS: readonly FailureCode[] = ["engine-lost", "engine-unavailable", "engine-unreachable"];
+
+const counts = (error: unknown): boolean => error instanceof Failure && COUNTS.includes(error.code);
 
 const STATES: Readonly<Record<CircuitState, BreakerState>> = {
   [CircuitState.Closed]: "closed",
@@ -31,10 +34,10 @@ export function withBreaker(
   engine: Engine,
   { failures, restMs, onChange }: BreakerOptions,
 ): { readonly engine: Engine; state(): BreakerState } {
-  const breaker = circuitBreaker(
-    handleWhen((error) => error instanceof Failure && COUNTS.includes(error.code)),
-    { halfOpenAfter: restMs, breaker: new ConsecutiveBreaker(failures) },
-  );
+  const breaker = circuitBreaker(handleWhen(counts), {
+    halfOpenAfter: restMs,
+    breaker: new ConsecutiveBreaker(failures),
+  });
   breaker.onStateChange((state) => onChange?.(STATES[state]));
 
   async function* recognise(...[windows, options, signal]: Parameters<Engine["recognise"]>) {
@@ -45,14 +48,16 @@ export function withBreaker(
       return outcome.promise;
     });
     // While one call tries whether it works again, the others wait for what comes of it.
-    await untilAborted([admitted.promise, guarded], signal).catch((error: unknown) => {
+    await untilAborted(Promise.race([admitted.promise, guarded]), signal).catch((error: unknown) => {
       outcome.resolve();
       throw error instanceof BrokenCircuitError ? resting(engine.name, restMs) : error;
     });
+    const isTrial = breaker.state === CircuitState.HalfOpen;
     try {
       yield* engine.recognise(windows, options, signal);
     } catch (error) {
-      outcome.reject(error);
+      // A trial that was called off, or failed for another reason, has shown nothing.
+      outcome.reject(isTrial && !counts(error) ? resting(engine.name, restMs) : error);
       throw error;
     } finally {
       // A reader who leaves early has no complaint.
@@ -70,15 +75,6 @@ function resting(name: string, restMs: number): Failure {
     "engine-unreachable",
     `${name} has failed several times in a row and is left alone for ${seconds} s. Its last failure is in the log; "scribewell doctor" looks for the cause.`,
   );
-}
-
-/** What comes first of them; the signal's reason when it is aborted before. */
-function untilAborted(promises: readonly Promise<void>[], signal: AbortSignal): Promise<void> {
-  const left = new AbortController();
-  const aborted = new Promise<never>((_resolve, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true, signal: left.signal });
-  });
-  return Promise.race([...promises, aborted]).finally(() => left.abort());
 }
 
 /** A promise that is settled from outside. */

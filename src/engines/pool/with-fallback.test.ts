@@ -36,8 +36,7 @@ function openers(others: readonly Engine[]): { open: (() => Promise<Engine>)[]; 
   return { open, opened };
 }
 
-const warning = (first: string, other: string) =>
-  expect.stringMatching(new RegExp(`^${first} could not be used .*: ${other} heard a part of this recording$`));
+const took = (first: string, other: string) => expect.stringMatching(new RegExp(`^${other} instead of ${first}: `));
 
 it("asks the first alone as long as it works", async () => {
   const { open: others, opened } = openers([open("test/second")]);
@@ -47,10 +46,10 @@ it("asks the first alone as long as it works", async () => {
   expect(opened).toEqual([]);
 });
 
-it("has the next engine that works take over, with one warning that names both and the cause", async () => {
+it("has the next engine that works take over, and names both and the cause", async () => {
   const { open: others, opened } = openers([broken("test/second"), open("test/third"), open("test/fourth")]);
   const said = await hearClockwork(withFallback(broken("test/first"), others), { do: "count", to: 2 });
-  expect(said).toEqual([warning("test/first", "test/third"), "1", "2"]);
+  expect(said).toEqual([took("test/first", "test/third"), "1", "2"]);
   expect(said[0]).toContain("could not be loaded");
   expect(opened).toEqual(["test/second", "test/third"]);
 });
@@ -59,23 +58,37 @@ it("takes over from an engine that is left alone", async () => {
   const { engine: first } = withBreaker(open("test/first"), { failures: 1, restMs: 60_000 });
   await expect(hearClockwork(first, { do: "crash" })).rejects.toMatchObject({ code: "engine-lost" });
   const engine = withFallback(first, openers([open("test/second")]).open);
-  expect(await hearClockwork(engine)).toEqual([warning("test/first", "test/second"), "1"]);
+  expect(await hearClockwork(engine)).toEqual([took("test/first", "test/second"), "1"]);
 });
 
 it("tells nothing twice when the first breaks off in the middle", async () => {
   const engine = withFallback(breakingOff("test/first"), openers([open("test/second")]).open);
-  expect(await hearClockwork(engine)).toEqual([warning("test/first", "test/second"), "1"]);
+  expect(await hearClockwork(engine)).toEqual([took("test/first", "test/second"), "1"]);
 });
 
 it("passes over an engine that does not know the language or the task", async () => {
   const english = open("test/english", { abilities: { languages: ["en"], detectsLanguage: false } });
-  const german = open("test/german", { abilities: { languages: ["de"] } });
+  const german = open("test/german", { abilities: { languages: ["de", "fr"] } });
   const { open: others } = openers([english, german]);
   const engine = withFallback(broken("test/first"), others);
-  const told = (name: string) => [warning("test/first", name), "1"];
+  const told = (name: string) => [took("test/first", name), "1"];
   expect(await hearClockwork(engine, undefined, { language: "de" })).toEqual(told("test/german"));
   expect(await hearClockwork(engine, undefined, { language: "en" })).toEqual(told("test/english"));
   expect(await hearClockwork(engine)).toEqual(told("test/german"));
+});
+
+it("passes over what has one language where it is to be detected, and what takes shorter windows", async () => {
+  const german = open("test/german", { abilities: { languages: ["de"], detectsLanguage: true } });
+  const engine = withFallback(broken("test/first"), openers([german]).open);
+  await expect(hearClockwork(engine)).rejects.toMatchObject({ message: expect.stringContaining("test/first") });
+  expect(await hearClockwork(engine, undefined, { language: "de" })).toEqual([took("test/first", "test/german"), "1"]);
+});
+
+it("goes on to the next where one cannot be had or dies", async () => {
+  const absent = async () => Promise.reject(new Failure("model-unavailable", "it is nowhere"));
+  const second = openers([open("test/second")]).open;
+  const engine = withFallback(broken("test/first"), [absent, ...second]);
+  expect(await hearClockwork(engine)).toEqual([took("test/first", "test/second"), "1"]);
 });
 
 it("asks the first one whatever it is", async () => {

@@ -14,6 +14,7 @@ export interface ServerPlaces {
   readonly enginesDir: string;
 }
 
+const TIME_LIMIT_MS = 20_000;
 const PROGRAM = process.platform === "win32" ? "whisper-server.exe" : "whisper-server";
 
 /** Where a build of our own lies. */
@@ -63,7 +64,7 @@ export async function detectWhisperCpp(places: ServerPlaces, signal: AbortSignal
   const remedy = "scribewell engines install whispercpp";
   try {
     const server = await findServer(places);
-    await promisify(execFile)(server, ["--help"], { signal, env: childEnvironment() });
+    await promisify(execFile)(server, ["--help"], { signal, timeout: TIME_LIMIT_MS, env: childEnvironment() });
     return { engine, state: "ready", detail: server };
   } catch (error) {
     signal.throwIfAborted();

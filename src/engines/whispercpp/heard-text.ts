@@ -4,6 +4,7 @@ import type { Answer } from "./answer.ts";
 
 /** Hundredths of a second. */
 const TICK = 0.01;
+const UNTOLD = { averageLogProbability: null, noSpeechProbability: 0, temperature: 0 };
 /** Probabilities of exactly 0 have no logarithm. */
 const LEAST_PROBABILITY = 1e-6;
 
@@ -12,10 +13,13 @@ const LEAST_PROBABILITY = 1e-6;
  * @param window its index and how long it is, in seconds
  */
 export function toHeardText(
-  { segments }: Answer,
+  { segments, text: whole }: Answer,
   { index, seconds, language }: { index: number; seconds: number; language: string },
 ): HeardText {
   const tokens = timedTokens(segments, seconds);
+  if (tokens.length === 0 && whole.trim() !== "")
+    // Of another version, which tells no tokens: its text is worth having all the same.
+    return { ...UNTOLD, window: index, text: whole.trim(), language };
   const words = joinIntoWords(tokens, language).map((word) => ({
     start: word.start,
     end: word.end,

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
+import { Agent, FormData, fetch } from "undici";
 import type { Task } from "../../domain/transcription.ts";
 import { wavFile } from "../../domain/wav.ts";
 import { startProgram } from "../host/program.ts";
@@ -45,15 +46,18 @@ export async function startServer(options: ServerOptions): Promise<StartedProgra
   // It says there what it was asked; nobody reads it, and a full pipe would stop it.
   program.output.resume();
   const address = `http://127.0.0.1:${port}${path}`;
-  return { program, greet: () => untilLoaded(address), ask: (question) => ask(address, question) };
+  return { program, greet: () => untilLoaded(address, program.end), ask: (question) => ask(address, question) };
 }
 
 const LOOK_EVERY_MS = 25;
 
-/** It listens when the model has been loaded, and its supervisor knows when it never will. */
-async function untilLoaded(address: string): Promise<void> {
-  for (;;) {
-    const health = await fetch(`${address}/health`).catch(() => null);
+/** A window may take as long as the watch over the program believes it. */
+const patient = new Agent({ headersTimeout: 0, bodyTimeout: 0 });
+
+/** It listens when the model has been loaded. */
+async function untilLoaded(address: string, end: AbortSignal): Promise<void> {
+  while (!end.aborted) {
+    const health = await fetch(`${address}/health`, { signal: end }).catch(() => null);
     await health?.body?.cancel();
     if (health?.ok) return;
     await pause(LOOK_EVERY_MS);
@@ -61,9 +65,12 @@ async function untilLoaded(address: string): Promise<void> {
 }
 
 async function ask(address: string, question: ServerQuestion): Promise<Answer> {
-  const response = await fetch(`${address}/inference`, { method: "POST", body: formOf(question) });
-  if (!response.ok) throw new Error(`whisper-server answered ${response.status}: ${await response.text()}`);
-  return Answer.parse(await response.json());
+  const request = { method: "POST", body: formOf(question), dispatcher: patient };
+  const response = await fetch(`${address}/inference`, request);
+  const answer = Answer.safeParse(await response.json().catch(() => null));
+  if (answer.success) return answer.data;
+  // What it said may hold speech.
+  throw new Error(`an answer that cannot be read (HTTP ${response.status})`);
 }
 
 function formOf({ samples, task, language, prompt, beamSize = 1, ...wants }: ServerQuestion): FormData {

@@ -16,6 +16,8 @@ export interface RecognisedPiece {
   readonly heard: readonly HeardWindow[];
   readonly language: { readonly language: string; readonly probability: number } | null;
   readonly warnings: readonly string[];
+  /** Another engine than the one that was asked, where one took over. */
+  readonly heardBy: string | null;
 }
 
 /**
@@ -32,15 +34,17 @@ export async function recognise(
   const first = await hear(engine, windows, options, signal);
   const unheard = unheardByLanguage(first.heard);
   const heard = [...first.heard];
+  let { heardBy } = first;
   const warnings = new Set(first.warnings);
   for (const [language, windows] of unheard) {
     const asked = language === null ? options : { ...options, language };
     const again = await hear(engine, windows, asked, signal);
+    heardBy ??= again.heardBy;
     heard.push(...again.heard);
     for (const warning of again.warnings) warnings.add(warning);
   }
   heard.sort((a, b) => startOf(a) - startOf(b));
-  return { ...first, heard, warnings: [...warnings] };
+  return { ...first, heard, heardBy, warnings: [...warnings] };
 }
 
 /** What is too short to have its language told is in that of the speech around it. */
@@ -68,6 +72,10 @@ function hear(
 }
 
 function collect(windows: readonly Window[], events: readonly EngineEvent[]): RecognisedPiece {
+  const took = events.find((event) => event.type === "took-over");
+  const takeover = took
+    ? [`${took.insteadOf} could not be used (${took.why}): ${took.engine} heard a part of this recording`]
+    : [];
   const language = events.find((event) => event.type === "language");
   const texts = events.flatMap((event) => (event.type === "text" ? [trimmed(event.heard)] : []));
   return {
@@ -77,7 +85,8 @@ function collect(windows: readonly Window[], events: readonly EngineEvent[]): Re
         .map((heard) => ({ window: heard.part ? sliceWindow(window, window.index, heard.part) : window, heard })),
     ),
     language: language ? { language: language.language, probability: language.probability } : null,
-    warnings: events.flatMap((event) => (event.type === "warning" ? [event.message] : [])),
+    warnings: [...takeover, ...events.flatMap((event) => (event.type === "warning" ? [event.message] : []))],
+    heardBy: took?.engine ?? null,
   };
 }
 

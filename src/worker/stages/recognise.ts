@@ -30,7 +30,7 @@ export const recogniseStage: Stage = async (services, piece, signal) => {
     urgency: urgencyOf(piece, job.total_seconds),
   };
   const started = performance.now();
-  const { heard, language, warnings } = await recognise(engine, { windows }, options, signal);
+  const { heard, language, warnings, heardBy } = await recognise(engine, { windows }, options, signal);
   const wallSeconds = (performance.now() - started) / 1000;
   const settled = settle(heard, asked, input.channel);
   await finishRecognise(services, piece, {
@@ -38,7 +38,9 @@ export const recogniseStage: Stage = async (services, piece, signal) => {
     language: job.language === null ? sureLanguage(language, settled) : null,
     speechSeconds: input.speechSeconds,
   });
-  await measureSpeed(services, { model: engine.name, speechSeconds: input.speechSeconds, wallSeconds });
+  // What another engine took says nothing of this one.
+  if (heardBy === null)
+    await measureSpeed(services, { model: engine.name, speechSeconds: input.speechSeconds, wallSeconds });
 };
 
 async function openEngine({ models, engines }: Services, name: string | null, signal: AbortSignal): Promise<Engine> {

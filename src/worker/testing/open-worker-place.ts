@@ -27,7 +27,7 @@ export async function openWorkerPlace() {
       detector: async () => loudnessDetector,
       engines: { open: async () => engine, states: () => [], close: async () => {} },
       models,
-      surroundings: async () => ({ engines: ["onnx"], isAccelerated: false, roomBytes: null }),
+      surroundings: async () => ({ engines: ["onnx"], accelerated: [], roomBytes: null }),
     },
   });
   const { services } = place;

@@ -4,11 +4,11 @@ import { fileURLToPath } from "node:url";
 import { lock } from "proper-lockfile";
 import { Failure } from "../../../domain/failure.ts";
 import { codeOf } from "../../../domain/system-errors.ts";
+import { runStep } from "../../host/run-step.ts";
 import type { Ready } from "../answers.ts";
 import { probe } from "../detect-mlx.ts";
 import { markerIn, programOnPath, pythonIn, venvIn } from "../find-python.ts";
 import { askPython, unfitness } from "./python-facts.ts";
-import { runStep } from "./run-step.ts";
 
 export interface InstallMlxOptions {
   readonly enginesDir: string;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { runStep } from "./run-step.ts";
+import { runStep } from "../../host/run-step.ts";
 
 const PythonFacts = z.object({
   /** `Linux`, `Darwin`, … */

@@ -68,6 +68,7 @@ export async function hearClockwork(
   for await (const event of engine.recognise([window], options, signal)) {
     if (event.type === "text") said.push(event.heard.text);
     if (event.type === "warning") said.push(event.message);
+    if (event.type === "took-over") said.push(`${event.engine} instead of ${event.insteadOf}: ${event.why}`);
   }
   return said;
 }

@@ -1,4 +1,4 @@
-import { runStep } from "./run-step.ts";
+import { runStep } from "../../host/run-step.ts";
 
 /** What a build computes on, beside the processor with all it can do. */
 export interface Backend {

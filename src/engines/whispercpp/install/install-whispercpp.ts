@@ -1,9 +1,9 @@
 import { cp, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
+import { runStep } from "../../host/run-step.ts";
 import { builtServer } from "../find-server.ts";
 import { detectBackends } from "./backends.ts";
-import { runStep } from "./run-step.ts";
 import { assertSource, fetchSource } from "./source.ts";
 
 export interface InstallOptions {
@@ -57,7 +57,8 @@ export async function installWhisperCpp({ enginesDir, from, onLine, signal }: In
     await cp(join(source, "LICENSE"), join(product, "LICENSE")).catch(() => {});
     await writeFile(join(product, "README"), "Built by: scribewell engines install whispercpp\n");
     const place = dirname(dirname(server));
-    await rm(place, { recursive: true, force: true });
+    // The one before goes with the workshop.
+    await rename(place, join(workshop, "before")).catch(() => {});
     await rename(product, place);
     return server;
   } finally {

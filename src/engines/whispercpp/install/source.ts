@@ -3,7 +3,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { extract } from "tar";
 import { Failure } from "../../../domain/failure.ts";
-import { runStep } from "./run-step.ts";
+import { runStep } from "../../host/run-step.ts";
 
 /** The npm package whose tarball holds the complete source of whisper.cpp 1.9.1 (MIT). */
 const PACKAGE = "nodejs-whisper@0.3.1";
@@ -23,7 +23,6 @@ export async function fetchSource(
   await runStep({
     command: process.platform === "win32" ? "npm.cmd" : "npm",
     args: ["pack", PACKAGE, "--pack-destination", directory, "--ignore-scripts", "--loglevel=error"],
-    directory,
     remedy: "It needs npm and its registry; or name a directory with the source: --from DIR",
     signal,
   });

@@ -1,29 +1,24 @@
-import { mkdtemp, realpath, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect, it } from "vitest";
-import { residentMemory } from "../../../processes/resident-memory.ts";
+import { residentMemory } from "../../processes/resident-memory.ts";
 import { runStep, type Step } from "./run-step.ts";
 
 const never = new AbortController().signal;
 const shell = (script: string, more: Partial<Step> = {}) =>
   runStep({ command: "/bin/sh", args: ["-c", script], remedy: "It needs a shell.", signal: never, ...more });
 
-it("gives the output, and tells each line of all that is said", async () => {
+it("gives the output, and tells each line of it", async () => {
   const lines: string[] = [];
   const output = await shell("echo one; echo two >&2; printf three", { onLine: (line) => void lines.push(line) });
   expect(output).toBe("one\nthree");
-  expect(new Set(lines)).toEqual(new Set(["one", "two", "three"]));
-});
-
-it("runs in its directory", async () => {
-  const directory = await realpath(await mkdtemp(join(tmpdir(), "step-")));
-  expect(await shell("pwd", { directory })).toBe(`${directory}\n`);
-  await rm(directory, { recursive: true });
+  expect(lines).toEqual(["one", "three"]);
 });
 
 it.each([
-  ["the last line that names an error", "echo 'error: no compiler'; echo; echo bye; exit 2", "(2): error: no compiler"],
+  [
+    "the first line that names an error",
+    "echo 'error: no compiler'; echo; echo bye; exit 2",
+    "(2): error: no compiler",
+  ],
   ["the last line where none does", "echo hello >&2; echo bye >&2; exit 1", "(1): bye"],
   ["nothing where nothing was said", "exit 1", "(1)"],
 ])("says why it failed: %s", async (_which, script, why) => {
@@ -37,7 +32,7 @@ it("says that the command is not there", async () => {
   const step = runStep({ command: "/nowhere/cmake", args: [], remedy: "Install cmake.", signal: never });
   await expect(step).rejects.toMatchObject({
     code: "engine-unavailable",
-    message: "/nowhere/cmake could not be run (ENOENT). Install cmake.",
+    message: "/nowhere/cmake is not on this machine. Install cmake.",
   });
 });
 
