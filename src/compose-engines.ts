@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import type { Config } from "./config.ts";
 import { Failure } from "./domain/failure.ts";
+import { isRemoteModel } from "./domain/remote-models.ts";
 import { mlxEngine } from "./engines/mlx/mlx-engine.ts";
 import { moonshineEngine } from "./engines/onnx/moonshine-engine.ts";
 import { whisperEngine } from "./engines/onnx/whisper-engine.ts";
@@ -37,10 +38,16 @@ const ENGINES: Readonly<Record<string, OpenEngine>> = {
   "sherpa-canary": (model, config) => sherpaEngine(model, limitsOf(config)),
 };
 
+/** OpenAI asks everybody for one; a server of one's own may not. */
+export const lacksKey = ({ OPENAI_API_KEY, OPENAI_BASE_URL }: Config): boolean =>
+  OPENAI_API_KEY === undefined && new URL(OPENAI_BASE_URL).hostname === "api.openai.com";
+
 /** A remote service is asked for so many windows at once, and has so long for each. */
 const REMOTE = { requestsAtOnce: 4, timeoutMs: 120_000 };
 
 function openRemote(model: InstalledModel, config: Config, spending: Spending): Engine {
+  if (config.REMOTE_ENGINES !== "no" && lacksKey(config))
+    throw new Failure("engine-unavailable", `There is no key for ${model.name}: set OPENAI_API_KEY.`);
   if (config.REMOTE_ENGINES !== "no")
     return openaiEngine(model, {
       ...REMOTE,
@@ -98,6 +105,22 @@ export const spendingLimits = (config: Config) => ({
     dollarsPerMonth: config.REMOTE_DOLLARS_PER_MONTH_PER_KEY,
   },
 });
+
+/**
+ * Looks whether there are models of the names in the settings: else the day they are needed would tell.
+ * @throws {Failure} `settings-invalid`
+ */
+export async function checkModelNames(
+  { PRELOAD_MODELS, FALLBACK_MODELS }: Config,
+  models: Pick<ModelStore, "describe">,
+): Promise<void> {
+  for (const [setting, names] of Object.entries({ PRELOAD_MODELS, FALLBACK_MODELS })) {
+    for (const name of names.filter((each) => !isRemoteModel(each)))
+      await models.describe(name).catch((cause: Error) => {
+        throw new Failure("settings-invalid", `${setting} names no model: ${cause.message}`, { cause });
+      });
+  }
+}
 
 /** The engines of this process, with those that take over where one does not work. Nothing is loaded before it is used. */
 export function composeEngines(config: Config, { models, spending }: EngineNeeds): Engines {

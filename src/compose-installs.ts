@@ -1,3 +1,4 @@
+import { lacksKey } from "./compose-engines.ts";
 import type { Config } from "./config.ts";
 import { Failure } from "./domain/failure.ts";
 import { oneLine } from "./engines/host/one-line.ts";
@@ -91,13 +92,13 @@ export async function installEngine(request: InstallRequest, config: Config): Pr
 }
 
 /** Nothing is sent, so nothing is known of whether it answers. */
-function reportRemote({ REMOTE_ENGINES, OPENAI_API_KEY, OPENAI_BASE_URL }: Config): EngineReport {
+function reportRemote(config: Config): EngineReport {
+  const { REMOTE_ENGINES, OPENAI_BASE_URL } = config;
   const engine = "openai";
   const { host } = new URL(OPENAI_BASE_URL);
   if (REMOTE_ENGINES === "no")
     return { engine, state: "not-allowed", detail: "nothing is sent to a remote service (REMOTE_ENGINES=no)" };
-  if (OPENAI_API_KEY === undefined && host === "api.openai.com")
-    return { engine, state: "absent", detail: "there is no key", remedy: "set OPENAI_API_KEY" };
+  if (lacksKey(config)) return { engine, state: "absent", detail: "there is no key", remedy: "set OPENAI_API_KEY" };
   return { engine, state: "ready", detail: `${host}, not asked` };
 }
 

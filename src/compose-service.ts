@@ -39,6 +39,7 @@ export async function composeService(config: Config, log: Logger): Promise<Compo
     await closeAll(closers, log);
   };
   try {
+    await compose(config).checkModelNames();
     const { db, lock } = await openDatabase(config, closers);
     if (lock.warning !== null) log.warn(lock.warning);
     const voided = await voidLeases(db);

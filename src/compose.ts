@@ -1,5 +1,5 @@
 import { modelStore } from "./catalogue/model-store.ts";
-import { composeEngines, onnxOptions, ownSpending } from "./compose-engines.ts";
+import { checkModelNames, composeEngines, onnxOptions, ownSpending } from "./compose-engines.ts";
 import { engineScout, surroundingsOf } from "./compose-surroundings.ts";
 import type { Config } from "./config.ts";
 import { LIMITS_MEMORY } from "./engines/host/program-under.ts";
@@ -9,7 +9,7 @@ import { providerWarning, runtimeVersion } from "./onnx/runtime-version.ts";
 import type { RecognitionServices } from "./services.ts";
 import { sileroDetector } from "./voice-activity/silero.ts";
 
-/** Builds the services the settings ask for. The only place that knows which drivers exist. Nothing runs until it is used. */
+/** Builds the services the settings ask for. Nothing runs until it is used. */
 export function compose(config: Config): RecognitionServices {
   const models = modelStore({
     modelsDir: config.MODELS_DIR,
@@ -19,6 +19,7 @@ export function compose(config: Config): RecognitionServices {
   });
   const scout = engineScout(config);
   return {
+    checkModelNames: () => checkModelNames(config, models),
     engineReports: scout,
     surroundings: async () => surroundingsOf(config, await scout()),
     decoder: ffmpegDecoder({ ffmpegPath: config.FFMPEG_PATH, maxHours: config.MAX_AUDIO_HOURS }),

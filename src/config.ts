@@ -133,7 +133,10 @@ const Settings = z
       .meta({ secret: true }),
     OPENAI_BASE_URL: z
       .string()
-      .refine(isWebAddress, "must be an http(s) address")
+      .refine(
+        (address) => isWebAddress(address) && new URL(address).username === "",
+        "must be an http(s) address without a user or password in it",
+      )
       .transform(withoutSlashAtEnd)
       .default("https://api.openai.com/v1")
       .describe("Address of the remote service, OpenAI's or one that speaks like it, up to and with `/v1`."),

@@ -50,6 +50,7 @@ export async function openTranscriber({
   config?: Config;
 } = {}): Promise<Transcriber> {
   const services = compose(config);
+  await services.checkModelNames();
   const engines = services.openEngines();
   const detectors = opener(async (model: InstalledModel) => services.openDetector(model));
 

@@ -20,8 +20,8 @@ export function addEngineMetrics(registry: Registry, { engines }: Pick<Services,
   add("scribewell_engine_calls", "Calls that an engine is answering.", ({ calls }) => calls);
   add(
     "scribewell_engine_memory_bytes",
-    "Memory of an engine's processes after work, the most there was.",
-    ({ memoryBytes }) => memoryBytes,
+    "Memory of an engine's processes while its model is loaded, the most there was after work.",
+    ({ isLoaded, memoryBytes }) => (isLoaded ? memoryBytes : 0),
   );
   add(
     "scribewell_engine_breaker",

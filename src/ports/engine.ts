@@ -96,7 +96,8 @@ export interface Engine {
    * The same windows in the same order give the same text: how they are batched depends on nothing else, and no other call
    * changes it. Equally urgent calls are answered one after another.
    * @throws {Failure} `engine-lost` when the process died or hung (calling again starts a new one),
-   * `engine-unavailable` when the model cannot be loaded. Ends with `signal.reason` within 2 s of an abort.
+   * `engine-unavailable` when the model cannot be loaded; of a remote engine also `engine-unreachable`, `engine-failed`,
+   * `model-unknown` and `usage-limit-reached`. Ends with `signal.reason` within 2 s of an abort.
    */
   recognise(windows: readonly Window[], options: RecogniseOptions, signal: AbortSignal): AsyncIterable<EngineEvent>;
 

@@ -8,6 +8,8 @@ import { startWorker } from "./worker.ts";
 /** Without a sign of work; the first time after an installation everything is compiled. */
 const STALL_MS = 30_000;
 
+const OWN_PYTHON = "set MLX_PYTHON to a Python with mlx-whisper, or leave it out";
+
 /** Whether MLX can run here: it has to load, in a worker of its own. */
 export async function detectMlx(places: PythonPlaces): Promise<EngineReport> {
   try {
@@ -17,7 +19,7 @@ export async function detectMlx(places: PythonPlaces): Promise<EngineReport> {
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const detail = error.message.split("\n")[0] ?? "";
-    return { engine: "mlx", state: "absent", detail, remedy: INSTALL };
+    return { engine: "mlx", state: "absent", detail, remedy: places.python === undefined ? INSTALL : OWN_PYTHON };
   }
 }
 

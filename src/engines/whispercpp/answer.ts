@@ -4,8 +4,6 @@ const Token = z.object({
   word: z.string(),
   start: z.number(),
   end: z.number(),
-  /** Hundredths of a second by alignment; −1 where that is off. */
-  t_dtw: z.number().optional(),
   probability: z.number(),
 });
 

@@ -61,10 +61,16 @@ const isDirectory = async (path: string): Promise<boolean> =>
 /** Whether whisper-server is here and starts. */
 export async function detectWhisperCpp(places: ServerPlaces, signal: AbortSignal): Promise<EngineReport> {
   const engine = "whispercpp";
-  const remedy = "scribewell engines install whispercpp";
+  const remedy =
+    places.bin === undefined
+      ? "scribewell engines install whispercpp"
+      : "set WHISPER_CPP_BIN to whisper-server, or leave it out";
   try {
     const server = await findServer(places);
-    await promisify(execFile)(server, ["--help"], { signal, timeout: TIME_LIMIT_MS, env: childEnvironment() });
+    const options = { signal, timeout: TIME_LIMIT_MS, env: childEnvironment() };
+    const { stdout, stderr } = await promisify(execFile)(server, ["--help"], options);
+    if (!/inference-path/.test(stdout + stderr))
+      throw new Failure("engine-unavailable", `${server} is no whisper-server`);
     return { engine, state: "ready", detail: server };
   } catch (error) {
     signal.throwIfAborted();

@@ -6,7 +6,6 @@ interface Token {
   readonly word: string;
   readonly start: number;
   readonly end: number;
-  readonly t_dtw?: number;
   readonly probability?: number;
 }
 
@@ -21,9 +20,9 @@ const answerOf = (...segments: readonly (readonly Token[])[]): Answer =>
     })),
   });
 
-/** Tokens as aligned: hundredths of a second. The times beside them are wrong on purpose. */
-const aligned = (...tokens: readonly (readonly [string, number])[]): Token[] =>
-  tokens.map(([word, at]) => ({ word, start: 20, end: 21, t_dtw: at }));
+/** Tokens that follow each other without a pause, by where each begins, in hundredths of a second. */
+const following = (...tokens: readonly (readonly [string, number])[]): Token[] =>
+  tokens.map(([word, at], index) => ({ word, start: at / 100, end: (tokens[index + 1]?.[1] ?? at + 30) / 100 }));
 
 const hear = (answer: Answer, { seconds = 10, language = "en" } = {}) =>
   toHeardText(answer, { index: 3, seconds, language });
@@ -32,24 +31,21 @@ const timesOf = (answer: Answer, options?: { seconds?: number; language?: string
   hear(answer, options).words?.map(({ text, start, end }) => [text, start, end]);
 
 it("joins tokens into words, over the ends of segments", () => {
-  const answer = answerOf(aligned([" Tran", 50], ["scri", 80], ["bed", 100]), aligned([",", 120], [" yes", 150]));
+  const answer = answerOf(following([" Tran", 50], ["scri", 80], ["bed", 100]), following([",", 120], [" yes", 150]));
   expect(hear(answer)).toMatchObject({ window: 3, text: "Transcribed, yes", language: "en", temperature: 0.2 });
   expect(timesOf(answer)?.map(([text]) => text)).toEqual([" Transcribed,", " yes"]);
 });
 
-it("ends a word where the next token begins, and times no mark", () => {
-  const answer = answerOf(aligned([" one", 50], [",", 90], [" two", 200]), [
-    { word: " three", start: 2.5, end: 3.25, t_dtw: 300 },
-  ]);
+it("times no mark", () => {
+  const answer = answerOf(following([" one", 50], [",", 90], [" two", 200]));
   expect(timesOf(answer)).toEqual([
     [" one,", 0.5, 0.9],
-    [" two", 2, 3],
-    [" three", 3, 3.25],
+    [" two", 2, 2.3],
   ]);
 });
 
 it("keeps times in order and inside the window", () => {
-  const answer = answerOf(aligned([" a", 100], [" b", 80], [" c", 300], [" d", 900], [" e", 1_200]));
+  const answer = answerOf(following([" a", 100], [" b", 80], [" c", 300], [" d", 900], [" e", 1_200]));
   const words = hear(answer, { seconds: 5 }).words ?? [];
   expect(words).toHaveLength(5);
   let before = 0;
@@ -62,19 +58,13 @@ it("keeps times in order and inside the window", () => {
   expect(words[1]?.start).toBe(1);
 });
 
-it("falls back on the guessed times where there is no alignment", () => {
-  const guessed = [
-    { word: " one", start: 0.5, end: 0.75, t_dtw: -1 },
-    { word: " two", start: 1, end: 1.5 },
-  ];
-  expect(timesOf(answerOf(guessed))).toEqual([
-    [" one", 0.5, 0.75],
-    [" two", 1, 1.5],
-  ]);
+it("keeps the text of a server that tells no tokens", () => {
+  const { words, averageLogProbability, text } = hear({ ...answerOf([]), text: " All of it. " });
+  expect([text, words, averageLogProbability]).toEqual(["All of it.", undefined, null]);
 });
 
 it("takes what is between spaces for no word in Chinese", () => {
-  const answer = answerOf(aligned(["你", 0], ["好", 50], ["。", 100], ["世界", 200]));
+  const answer = answerOf(following(["你", 0], ["好", 50], ["。", 100], ["世界", 200]));
   expect(timesOf(answer, { language: "zh" })?.map(([text]) => text)).toEqual(["你", "好。", "世界"]);
   expect(hear(answer, { language: "zh" }).text).toBe("你好。世界");
 });

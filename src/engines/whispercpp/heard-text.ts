@@ -2,8 +2,6 @@ import { confidenceOf, joinIntoWords, type TimedText } from "../../domain/token-
 import type { HeardText } from "../../ports/engine.ts";
 import type { Answer } from "./answer.ts";
 
-/** Hundredths of a second. */
-const TICK = 0.01;
 const UNTOLD = { averageLogProbability: null, noSpeechProbability: 0, temperature: 0 };
 /** Probabilities of exactly 0 have no logarithm. */
 const LEAST_PROBABILITY = 1e-6;
@@ -41,20 +39,19 @@ export function toHeardText(
   };
 }
 
-/** Aligned times tell when a token begins; it ends with the next one. In order, and inside the window. */
+/** In order, and inside the window. */
 function timedTokens(segments: Answer["segments"], seconds: number): TimedText[] {
-  const tokens = segments.flatMap(({ words }) => words);
-  const starts = tokens.map(({ start, t_dtw = -1 }) => (t_dtw < 0 ? start : t_dtw * TICK));
   let earliest = 0;
-  return tokens.map(({ word, end, t_dtw = -1, probability }, index) => {
-    const start = Math.min(Math.max(starts[index] ?? 0, earliest), seconds);
-    const until = t_dtw < 0 ? end : (starts[index + 1] ?? Math.max(end, start));
-    earliest = start;
-    return {
-      start,
-      end: Math.min(Math.max(until, start), seconds),
-      text: word,
-      logProbabilities: [Math.log(Math.max(probability, LEAST_PROBABILITY))],
-    };
-  });
+  return segments
+    .flatMap(({ words }) => words)
+    .map((token) => {
+      const start = Math.min(Math.max(token.start, earliest), seconds);
+      earliest = start;
+      return {
+        start,
+        end: Math.min(Math.max(token.end, start), seconds),
+        text: token.word,
+        logProbabilities: [Math.log(Math.max(token.probability, LEAST_PROBABILITY))],
+      };
+    });
 }

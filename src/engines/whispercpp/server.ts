@@ -28,20 +28,16 @@ export interface ServerOptions {
   readonly command: string;
   readonly model: string;
   readonly threads: number;
-  /** As whisper.cpp names the attention heads of this size of model; without it word times are a guess. */
-  readonly alignment: string | undefined;
   readonly memoryMb?: number | undefined;
 }
 
 /** Starts whisper-server at an address of this machine that nobody else knows. */
 export async function startServer(options: ServerOptions): Promise<StartedProgram<ServerQuestion, Answer>> {
-  const { command, model, threads, alignment, memoryMb } = options;
+  const { command, model, threads, memoryMb } = options;
   const port = await freePort();
   const path = `/${randomBytes(16).toString("hex")}`;
-  // Alignment reads attentions that the fused kernel does not keep.
-  const aligned = alignment === undefined ? [] : ["--dtw", alignment, "--no-flash-attn"];
   const place = ["--host", "127.0.0.1", "--port", String(port), "--request-path", path];
-  const args = ["--model", model, "--threads", String(threads), ...aligned, ...place];
+  const args = ["--model", model, "--threads", String(threads), ...place];
   const program = startProgram({ command, args, memoryMb });
   // It says there what it was asked; nobody reads it, and a full pipe would stop it.
   program.output.resume();

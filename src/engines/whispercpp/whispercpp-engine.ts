@@ -37,11 +37,11 @@ export async function whisperCppEngine(
   if (model === undefined || facts === null)
     throw new Failure("model-corrupt", `${name} is no model for whisper.cpp; run: scribewell models pull ${name}`);
   const command = await findServer(places);
-  const { isMultilingual, alignment } = facts;
+  const { isMultilingual } = facts;
   const host = programHost<ServerQuestion, Answer>({
     name,
     stallMs,
-    start: () => startServer({ command, model, threads, alignment, memoryMb }),
+    start: () => startServer({ command, model, threads, memoryMb }),
   });
   const turns = takeTurns();
 

@@ -12,7 +12,7 @@ const install = (python: string, signal = new AbortController().signal) =>
 it("says so where the Python cannot be run", async () => {
   await expect(install(join(enginesDir, "none"))).rejects.toMatchObject({
     code: "engine-unavailable",
-    message: expect.stringMatching(/not found.*has to be a Python that can be run/),
+    message: expect.stringMatching(/is not on this machine.*has to be a Python that can be run/),
   });
 });
 
