@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
-import { compose } from "../src/compose.ts";
+import { compose } from "../src/compose/recognition.ts";
 import { readConfig } from "../src/config.ts";
 import { load } from "../src/engines/onnx/whisper/whisper-model.ts";
 import { loadRuntime } from "../src/onnx/session.ts";

@@ -1,4 +1,4 @@
-// Writes to dist/ the types of the package: src/index.ts and what its types lead to. Those of everything else would be
+// Writes to dist/ the types of the package: those of what it exports and what these lead to. Those of everything else would be
 // fifty times as many files that nobody can import.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
@@ -10,7 +10,9 @@ const source = join(root, "src");
 
 const { config } = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile);
 const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root);
-const program = ts.createProgram([join(source, "index.ts")], {
+/** As package.json exports them. */
+const entries = ["index.ts", "lambda.ts"].map((name) => join(source, name));
+const program = ts.createProgram(entries, {
   ...options,
   noEmit: false,
   noCheck: true,
@@ -28,7 +30,7 @@ function declarationOf(path) {
   return text;
 }
 
-const reached = new Set([join(source, "index.ts")]);
+const reached = new Set(entries);
 for (const path of reached) {
   const text = declarationOf(path);
   const near = ts.preProcessFile(text).importedFiles.filter(({ fileName }) => fileName.startsWith("."));

@@ -69,6 +69,14 @@ describe("readConfig", () => {
   });
 });
 
+it("refuses to keep jobs by default for longer than one may ask for", () => {
+  expect(readConfig({ KEEP_SECONDS: "60", KEEP_AT_MOST_SECONDS: "60" })).toMatchObject({ KEEP_SECONDS: 60 });
+  expect(readConfig({ KEEP_SECONDS: "60" }).KEEP_AT_MOST_SECONDS).toBeUndefined();
+  expect(wrong({ KEEP_SECONDS: "61", KEEP_AT_MOST_SECONDS: "60" }).message).toBe(
+    'KEEP_SECONDS must not be more than KEEP_AT_MOST_SECONDS, not "61".',
+  );
+});
+
 describe("the documentation of the settings", () => {
   it("has a meaning for each", () => {
     for (const { name, meaning } of describeSettings()) expect(meaning, name).toMatch(/^[A-Z].+\.$/);

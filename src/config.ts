@@ -2,18 +2,23 @@ import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import envPaths from "env-paths";
 import { z } from "zod";
+import { storageUrl } from "./blobs/storage-url.ts";
+import { MODEL_NAME, modelLimits, wholeModelNames } from "./compose/model-settings.ts";
+import { databaseUrl } from "./database/database-url.ts";
 import { Failure } from "./domain/failure.ts";
+import type { Lane } from "./domain/piece.ts";
 import { isRemoteModel } from "./domain/remote-models.ts";
-
-const numberFrom = (least: number, most: number) => {
-  const error = `must be a number from ${least} to ${most}`;
-  return z.coerce.number(error).min(least, error).max(most, error);
-};
-
-const wholeNumberFrom = (least: number, most: number) => {
-  const error = `must be a whole number from ${least} to ${most}`;
-  return z.coerce.number(error).int(error).min(least, error).max(most, error);
-};
+import { queueUrl } from "./queues/queue-url.ts";
+import {
+  isLoopback,
+  isWebAddress,
+  listOf,
+  numberFrom,
+  TEN_YEARS,
+  wholeNumberFrom,
+  withoutSlashAtEnd,
+  yesOrNo,
+} from "./setting-kinds.ts";
 
 const remoteLimit = (unit: "minutes" | "dollars", period: "day" | "month", whose: "in total" | "for each key") =>
   numberFrom(0, 10_000_000)
@@ -23,29 +28,7 @@ const remoteLimit = (unit: "minutes" | "dollars", period: "day" | "month", whose
     )
     .meta({ byDefault: "no limit" });
 
-const isWebAddress = (value: string) => /^https?:\/\//i.test(value) && URL.canParse(value);
-const withoutSlashAtEnd = (address: string) => address.replace(/\/+$/, "");
-
-const listOf = (item: RegExp, complaint: string) =>
-  z
-    .string()
-    .transform((text) =>
-      text
-        .split(",")
-        .map((part) => part.trim())
-        .filter(Boolean),
-    )
-    .refine((parts) => parts.every((part) => item.test(part)), complaint)
-    .default([]);
-
-const MODEL_NAME = /^[\w.-]+(\/[\w.-]+)?$/;
-
-const yesOrNo = z
-  .enum(["yes", "no"], "must be yes or no")
-  .default("no")
-  .transform((answer) => answer === "yes");
-
-const isLoopback = (host: string) => host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
+const LABEL = /^[\w.:/-]{1,63}$/;
 
 const Settings = z
   .object({
@@ -139,7 +122,8 @@ const Settings = z
       )
       .transform(withoutSlashAtEnd)
       .default("https://api.openai.com/v1")
-      .describe("Address of the remote service, OpenAI's or one that speaks like it, up to and with `/v1`."),
+      .describe("Address of the remote service, OpenAI's or one that speaks like it, up to and with `/v1`.")
+      .meta({ secret: true, byDefault: "`https://api.openai.com/v1`" }),
     ENGINE_IDLE_SECONDS: numberFrom(1, 2_000_000)
       .default(900)
       .describe("Seconds without work after which a model gives its memory back to the system."),
@@ -189,7 +173,9 @@ const Settings = z
     ALLOWED_NETWORKS: listOf(
       /^[\da-fA-F.:]+\/\d{1,3}$/,
       "must be networks such as 10.1.0.0/16, with commas between them",
-    ).describe("Private networks from which recordings may be fetched by address, with commas between them."),
+    ).describe(
+      "Private networks from which recordings may be fetched by address, and where webhooks may be sent, with commas between them.",
+    ),
     SERVER_URL: z
       .string()
       .refine((address) => isWebAddress(address), "must be an http(s) address")
@@ -205,15 +191,108 @@ const Settings = z
       .transform((path) => resolve(path))
       .describe("Directory where the service keeps its database and recordings.")
       .meta({ byDefault: "the platform's data directory, for example `~/.local/share/scribewell`" }),
+    DATABASE_URL: databaseUrl
+      .default({ kind: "embedded", directory: null })
+      .describe(
+        "The database: `pglite:` for the one inside the service, kept in `DATA_DIR`; `pglite:DIRECTORY`; or `postgres://user@host/database`, which several processes may share.",
+      )
+      .meta({ secret: true, byDefault: "`pglite:`" }),
+    DATABASE_CONNECTIONS: wholeNumberFrom(2, 1_000)
+      .default(10)
+      .describe("Most connections of a process to a PostgreSQL server. One more listens for changes."),
+    STORAGE_URL: storageUrl
+      .default({ kind: "files", directory: null })
+      .describe(
+        "Where recordings are kept: `file:` in `DATA_DIR`, `file:///DIRECTORY`, `s3://BUCKET/PREFIX?region=…` or `gs://BUCKET/PREFIX`.",
+      )
+      .meta({ secret: true, byDefault: "`file:`" }),
+    QUEUE_URL: queueUrl
+      .default({ kind: "pg" })
+      .describe(
+        "What wakes workers: `pg:` for the database itself, `redis://host:6379/0`, `sqs://REGION/NAME` or `pubsub://PROJECT/TOPIC`.",
+      )
+      .meta({ secret: true, byDefault: "`pg:`" }),
+    SECRETS_KEY: z
+      .string()
+      .regex(/^[A-Za-z0-9+/]{43}=$/, "must be 32 bytes as base64, such as `openssl rand -base64 32` writes")
+      .transform((text) => Buffer.from(text, "base64"))
+      .optional()
+      .describe(
+        "Key that secrets of webhooks are kept with: 32 bytes as base64, the same for every process. `openssl rand -base64 32` makes one.",
+      )
+      .meta({
+        secret: true,
+        byDefault: "with the database inside the service a file in `DATA_DIR`, made once; else not set",
+      }),
+    PUSH_AUDIENCE: z
+      .string()
+      .optional()
+      .describe(
+        "What Pub/Sub's push subscriptions write into their tokens as the audience. With PUSH_ACCOUNT the API takes pushes.",
+      ),
+    PUSH_ACCOUNT: z
+      .email("must be the address of a service account")
+      .optional()
+      .describe("The service account in whose name Pub/Sub pushes."),
+    PUSH_WORK_SECONDS: numberFrom(1, 3_600)
+      .default(60)
+      .describe("Seconds after which a push that is being worked on begins nothing further. Less than its deadline."),
     MAX_UPLOAD_GB: numberFrom(0.001, 100_000)
       .default(20)
       .describe("Largest recording that the service takes in, sent or fetched, in gigabytes."),
+    KEEP_SECONDS: wholeNumberFrom(1, TEN_YEARS)
+      .optional()
+      .describe(
+        "Seconds after the end of a job at which all of it is deleted, where the job does not say `keepSeconds`.",
+      )
+      .meta({ byDefault: "KEEP_AT_MOST_SECONDS, and without that they are kept" }),
+    KEEP_AT_MOST_SECONDS: wholeNumberFrom(1, TEN_YEARS)
+      .optional()
+      .describe("The most that a job may ask for with `keepSeconds`.")
+      .meta({ byDefault: "no limit" }),
     KEEP_FREE_GB: numberFrom(0, 100_000)
       .default(1)
       .describe("Disk space that must be left, in gigabytes: with less the service takes nothing in."),
+    RESULT_CACHE: z
+      .enum(["on", "off"], "must be on or off")
+      .default("on")
+      .describe(
+        "Whether a job gets the text of an earlier one that asked the same of the same recording: `on` or `off`.",
+      ),
     MAX_QUEUED_JOBS: wholeNumberFrom(1, 10_000_000)
       .default(10_000)
       .describe("Jobs that may be open, waiting or at work; with more the service asks to come back later."),
+    KEY_CONCURRENCY: wholeNumberFrom(1, 1_000_000)
+      .optional()
+      .describe("Most pieces of a key that are recognised at the same time, by all workers together.")
+      .meta({ byDefault: "no limit" }),
+    MODEL_CONCURRENCY: modelLimits()
+      .describe(
+        "Most pieces that are recognised with a model at the same time, by all workers together: `MODEL=NUMBER`, with commas between them.",
+      )
+      .meta({ byDefault: "no limit" }),
+    WORKER_LANES: listOf(/^(network|media|speech|text)$/, "must be of network, media, speech and text, with commas")
+      .transform((lanes) => lanes as Lane[]) // as the pattern says
+      .describe(
+        "What kinds of work this worker takes, with commas between them: `network` (fetching), `media` (decoding), `speech` (recognition), `text` (the rest).",
+      )
+      .meta({ byDefault: "all" }),
+    WORKER_LABELS: listOf(LABEL, "must be labels of letters, digits and . : / _ - with commas between them").describe(
+      "What this worker has that jobs may ask for by `labels`, for example `gpu`, with commas between them.",
+    ),
+    WORKER_MODELS: wholeModelNames()
+      .describe("The models that this worker may recognise with, with commas between them. Others are left to others.")
+      .meta({ byDefault: "all" }),
+    WORKER_PORT: wholeNumberFrom(0, 65_535)
+      .optional()
+      .describe(
+        "Port at which `scribewell worker` shows its health and figures; 0 takes a free one. Left out, it shows none.",
+      ),
+    WORKER_HOST: z
+      .string()
+      .regex(/^[\w.:-]+$/, "must be an address or a name of this machine")
+      .default("127.0.0.1")
+      .describe("Address of WORKER_PORT. Whoever reaches it sees health and figures, and can change nothing."),
     STOP_GRACE_SECONDS: numberFrom(0, 3_600)
       .default(20)
       .describe("Seconds that work may go on after the service has been told to stop."),
@@ -233,6 +312,11 @@ const Settings = z
       when: () => true,
     },
   )
+  .refine(({ KEEP_SECONDS, KEEP_AT_MOST_SECONDS }) => !(Number(KEEP_SECONDS) > Number(KEEP_AT_MOST_SECONDS)), {
+    path: ["KEEP_SECONDS"],
+    error: "must not be more than KEEP_AT_MOST_SECONDS",
+    when: () => true,
+  })
   .refine(
     ({ FALLBACK_MODELS, REMOTE_ENGINES }) =>
       REMOTE_ENGINES === "fallback" || !Array.isArray(FALLBACK_MODELS) || !FALLBACK_MODELS.some(isRemoteModel),

@@ -1,7 +1,11 @@
 import type { Logger } from "pino";
+import type { ConcurrencyLimits } from "./database/concurrency.ts";
 import type { JobReader } from "./database/job-reader.ts";
+import type { PoolCounts } from "./database/open-server.ts";
 import type { Database } from "./database/schema.ts";
+import type { ClaimedPiece } from "./domain/piece.ts";
 import type { SpendingLimits } from "./domain/spending-limits.ts";
+import type { WebhookPayloads } from "./domain/webhook.ts";
 import type { Surroundings } from "./pipeline/rank-models.ts";
 import type { Bell } from "./ports/bell.ts";
 import type { BlobStore } from "./ports/blob-store.ts";
@@ -11,8 +15,10 @@ import type { MediaDecoder } from "./ports/media.ts";
 import type { InstalledModel, ModelStore } from "./ports/model-store.ts";
 import type { News } from "./ports/news.ts";
 import type { OpenUrl, Recordings } from "./ports/recordings.ts";
+import type { SecretBox } from "./ports/secret-box.ts";
 import type { SpeechDetector } from "./ports/speech-detector.ts";
 import type { Spending } from "./ports/spending.ts";
+import type { WebhookPost } from "./ports/webhook-post.ts";
 
 /** What recognition needs, with or without a service around it. */
 export interface RecognitionServices {
@@ -47,11 +53,34 @@ export interface Limits {
   readonly remote?: SpendingLimits;
   /** The same of each key by itself. */
   readonly remotePerKey?: SpendingLimits;
+  /** How long jobs are kept; left out, until somebody erases them. */
+  readonly retention?: Retention;
+  /** Pieces that may be recognised at the same time; left out, as many as workers can. */
+  readonly concurrency?: ConcurrencyLimits;
+}
+
+/** Tells what the text of a model follows from beside the recording and what was asked. */
+export interface ResultCache {
+  /**
+   * A name for a model with the digests of its files and the build of its engine: while it is the same, so is the text.
+   * Null where it is not known.
+   */
+  recogniserOf(model: InstalledModel): Promise<string | null>;
+}
+
+/** How long jobs are kept, in seconds. */
+export interface Retention {
+  /** After the end of a job that says nothing; left out, for ever. */
+  readonly defaultSeconds?: number;
+  /** The longest that a job may ask for. */
+  readonly mostSeconds?: number;
 }
 
 /** Everything an action of the service may use. Each picks what it needs. */
 export interface Services {
   readonly db: Database;
+  /** Connections to a database server; null, or left out, where the database is in this process. */
+  connections?(): PoolCounts | null;
   readonly jobs: JobReader;
   readonly blobs: BlobStore;
   readonly bell: Bell;
@@ -65,10 +94,20 @@ export interface Services {
   detector(signal: AbortSignal): Promise<SpeechDetector>;
   /** Fetches what a user names by its address; guarded against reaching into the house. */
   readonly openUrl: OpenUrl;
+  /** Sends to receivers of webhooks; guarded in the same way. */
+  readonly webhooks: WebhookPost;
+  /** How each kind of receiver is spoken to. */
+  readonly webhookPayloads: WebhookPayloads;
+  /** Keeps users' secrets out of sight of who reads the database. */
+  readonly secrets: SecretBox;
   readonly log: Logger;
   readonly limits: Limits;
+  /** What results are kept by for later jobs that ask for the same; left out, they are not. */
+  readonly resultCache?: ResultCache;
   /** Names this kind of machine: measured speeds hold for it. */
   readonly machine: string;
   /** Names this process among workers. */
   readonly worker: string;
+  /** What this process works on at the moment. */
+  readonly atWork: Set<ClaimedPiece>;
 }

@@ -1,4 +1,4 @@
-import { compose } from "./compose.ts";
+import { compose } from "./compose/recognition.ts";
 import { type Config, readConfig } from "./config.ts";
 import type { Transcript } from "./domain/transcript.ts";
 import type { TranscriptionEvent, TranscriptionOptions } from "./domain/transcription.ts";

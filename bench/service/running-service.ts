@@ -21,7 +21,8 @@ export async function startService(dataDir: string, settings: Record<string, str
   const started = performance.now();
   const child = spawn(process.execPath, [PROGRAM, "serve", "--port", "0", "--data-dir", dataDir], {
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, ...settings },
+    // Each job is to be worked on, though recordings come more than once.
+    env: { ...process.env, RESULT_CACHE: "off", ...settings },
   });
   let said = "";
   child.stderr.on("data", (text) => {
@@ -65,6 +66,7 @@ export interface JobAnswer {
   readonly state: string;
   readonly partial: boolean;
   readonly error: { readonly code: string } | null;
+  readonly progress: { readonly pieces: { readonly done: number } };
   readonly createdAt: string;
   readonly startedAt: string | null;
   readonly finishedAt: string | null;

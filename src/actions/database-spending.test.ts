@@ -2,13 +2,14 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { spendingContract } from "../../test/contracts/spending.ts";
 import { migrate } from "../database/migrate.ts";
-import { type OpenDatabase, openEmbedded } from "../database/open-embedded.ts";
+import type { OpenDatabase } from "../database/open-embedded.ts";
+import { openBareDatabase } from "../database/testing/open-test-database.ts";
 import { databaseSpending } from "./database-spending.ts";
 
 let database: OpenDatabase;
 
 beforeAll(async () => {
-  database = await openEmbedded({});
+  database = await openBareDatabase();
   await migrate(database.db);
 });
 afterAll(() => database.close());

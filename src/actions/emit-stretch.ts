@@ -43,7 +43,7 @@ export async function emitStretch(
   const sound = Buffer.concat(stretch.windows.map(({ samples }) => toPcm(samples)));
   const blob = await blobs.receive(piece.tenant, sound, { maxBytes: limits.maxUploadBytes, signal });
   try {
-    await writeAs(db, piece, async (within) => {
+    const ready = await writeAs(db, piece, async (within) => {
       const isNew = await addPiece(within, piece, {
         ...{ stage: "recognise", ordinal: stretch.ordinal, state: "waiting", small: isSmall(stretch) },
         ...{ seconds: soundOf(stretch.windows), input: inputOf(stretch, blob.digest) },
@@ -51,12 +51,12 @@ export async function emitStretch(
       const isWanted = isNew || (await replaceLost(within, piece.job, stretch, blob.digest));
       if (isWanted) await keepBlob(within, blob, { tenant: piece.tenant, job: piece.job, purpose: "stretch" });
       if (isNew) await countStretch(within, piece.job, stretch);
-      await promotePieces(within, piece.job);
+      return promotePieces(within, piece.job);
     });
+    await tell({ bell, news }, piece.job, ready);
   } finally {
     await blob.discard();
   }
-  await tell({ bell, news }, piece.job);
 }
 
 /** Its piece is there, and is past waiting or has its sound. Nothing is written, so it matters to nobody who asks. */

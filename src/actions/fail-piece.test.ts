@@ -1,6 +1,6 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { claimPiece } from "../database/claim.ts";
-import { takeBackExpired } from "../database/leases.ts";
 import { describeBug } from "../domain/describe-bug.ts";
 import { Failure } from "../domain/failure.ts";
 import type { JobNews } from "../ports/news.ts";
@@ -10,7 +10,6 @@ import { emitStretch } from "./emit-stretch.ts";
 import { failPiece } from "./fail-piece.ts";
 import { purgeJob } from "./purge-job.ts";
 import { readJob } from "./read-job.ts";
-import { ringForDue } from "./ring-for-due.ts";
 import { takeBackLost } from "./take-back-lost.ts";
 import { openWorkplace, type Workplace } from "./testing/open-workplace.ts";
 import {
@@ -26,6 +25,7 @@ import {
   submit,
   TENANT,
 } from "./testing/play-job.ts";
+import { wakePaused } from "./wake-paused.ts";
 
 let place: Workplace;
 let services: Services;
@@ -75,6 +75,44 @@ describe("a cause that another try may mend", () => {
     await hear(services, await claim(services, "recognise"));
     const row = await services.db.selectFrom("pieces").selectAll().where("stage", "=", "recognise").executeTakeFirst();
     expect(row).toMatchObject({ state: "done", error: null, failures: 1 });
+  });
+});
+
+describe("a cause in the worker's surroundings", () => {
+  const away = new Failure("storage-unavailable", "The store is away");
+
+  it("costs a job nothing, however often it comes in a day", async () => {
+    const id = await submit(services);
+    for (let n = 0; n < 6; n++) {
+      await failPiece(services, await claim(services, "prepare"), n % 2 ? new Failure("disk-full", "Full") : away);
+      expect(await statesOf(services, id, "prepare")).toEqual(["paused"]);
+      await endPauses(services);
+    }
+    expect(await claim(services, "prepare")).toMatchObject({ attempt: 7, failures: 0 });
+  });
+
+  it("waits longer each time, and no longer than a bit more than a minute", async () => {
+    await submit(services);
+    const pauses: number[] = [];
+    for (let n = 0; n < 4; n++) {
+      const piece = await claim(services, "prepare");
+      await failPiece(services, piece, away);
+      pauses.push(await pauseOf(piece.id));
+      await endPauses(services);
+    }
+    expect(pauses).toEqual([...pauses].sort((a, b) => a - b));
+    expect(pauses.at(-1)).toBeLessThan(76);
+  });
+
+  it("counts like any other once the job is a day old", async () => {
+    const id = await submit(services);
+    for (let n = 0; n < 3; n++) {
+      const piece = await claim(services, "prepare");
+      await sql`update jobs set started_at = now() - interval '25 hours'`.execute(services.db);
+      await failPiece(services, piece, away);
+      await endPauses(services);
+    }
+    expect(await job(id)).toMatchObject({ state: "failed", error: { code: "storage-unavailable" } });
   });
 });
 
@@ -136,49 +174,43 @@ describe("a worker that fell silent", () => {
     expect(await job(id)).toMatchObject({ state: "failed", error: { code: "worker-lost", retry: true } });
   });
 
-  /** Brings a piece to its fifth loss, with something happening just before it would be given up. */
-  async function loseForGood(meanwhile: (id: string) => Promise<unknown>): Promise<string> {
+  it("is counted once, whoever else takes lost pieces back at the same time", async () => {
     const id = await submit(services);
     await claim(services, "prepare");
-    await services.db.updateTable("pieces").set({ lease_lost: 4 }).execute();
     await expireLeases(services);
-    const log = services.log.child({});
-    let happening: Promise<unknown> = Promise.resolve();
-    log.warn = () => {
-      happening = meanwhile(id);
-    };
-    await takeBackLost({ ...services, log });
-    await happening;
-    return id;
-  }
-
-  it("is not counted against who has claimed the piece meanwhile", async () => {
-    const told: JobNews[] = [];
-    const stop = services.news.listen((news) => void told.push(news));
-    const id = await loseForGood(() => claim(services, "prepare"));
-    stop();
-    expect(await statesOf(services, id, "prepare")).toEqual(["running"]);
-    expect(told).not.toContainEqual({ job: id, kind: "cancelled" });
+    await Promise.all([takeBackLost(services), takeBackLost({ ...services, atWork: new Set() })]);
+    expect(await statesOf(services, id, "prepare")).toEqual(["ready"]);
+    const row = await services.db.selectFrom("pieces").select("lease_lost").executeTakeFirst();
+    expect(row).toEqual({ lease_lost: 1 });
   });
 
-  it("adds nothing to a job that has ended meanwhile, and is no bug when it was deleted", async () => {
-    const id = await loseForGood((id) => cancelJob(services, { tenant: TENANT, id }));
-    expect((await eventTypes(services, id)).at(-1)).toBe("job-cancelled");
-    expect(await statesOf(services, id, "prepare")).toEqual(["cancelled"]);
-    await loseForGood((id) => purgeJob(services, { tenant: TENANT, id }));
+  it("ends a job once, with whatever came first, and is no bug when the job was deleted", async () => {
+    for (const meanwhile of [cancelJob, purgeJob]) {
+      const id = await submit(services);
+      await claim(services, "prepare");
+      await services.db.updateTable("pieces").set({ lease_lost: 4 }).execute();
+      await expireLeases(services);
+      await Promise.all([takeBackLost(services), meanwhile(services, { tenant: TENANT, id })]);
+      const ends = (await eventTypes(services, id)).filter((type) => /^job-(failed|cancelled)$/.test(type));
+      expect(ends).toHaveLength(meanwhile === cancelJob ? 1 : 0);
+    }
   });
 });
 
-it("rings for what is due, once its pause is over", async () => {
-  await submit(services);
+it("wakes what was paused, once its time has come, and rings for it", async () => {
+  const id = await submit(services);
   await failPiece(services, await claim(services, "prepare"), lost);
+  expect(await statesOf(services, id, "prepare")).toEqual(["paused"]);
   const rung: string[] = [];
-  const listening = await services.bell.listen(["media", "speech", "text"], (lane) => void rung.push(lane));
-  await ringForDue(services);
+  const listening = await services.bell.listen(["media", "speech", "text"], async (lane) => void rung.push(lane));
+  await wakePaused(services);
   expect(rung).toEqual([]);
-  await endPauses(services);
-  await ringForDue(services);
-  expect(rung).toEqual(["media"]);
+  await services.db
+    .updateTable("pieces")
+    .set({ run_after: new Date(0) })
+    .execute();
+  await Promise.all([wakePaused(services), wakePaused(services)]);
   await listening.stop();
-  expect(await takeBackExpired(services.db, { worker: "another" })).toEqual([]);
+  expect(rung).toEqual(["media"]);
+  expect(await statesOf(services, id, "prepare")).toEqual(["ready"]);
 });

@@ -7,9 +7,19 @@ import { writeAs } from "../database/write-as.ts";
 import { describeBug } from "../domain/describe-bug.ts";
 import { Failure } from "../domain/failure.ts";
 import { type JobError, toJobError } from "../domain/job.ts";
-import { type ClaimedPiece, LANE_OF } from "../domain/piece.ts";
+import { type ClaimedPiece, LANE_OF, type Lane } from "../domain/piece.ts";
 import type { Services } from "../services.ts";
 import { tell } from "./finish.ts";
+
+/**
+ * What is wrong with the surroundings says nothing of the piece: for a day it is tried again as if it had not failed, and a
+ * store that was away for an hour costs no job.
+ */
+const OF_SURROUNDINGS = new Set<JobError["code"]>(["storage-unavailable", "disk-full"]);
+
+/** Whether the worker cannot do its work where it is, rather than this piece. */
+export const isOfSurroundings = (cause: unknown): boolean =>
+  cause instanceof Failure && OF_SURROUNDINGS.has(cause.code);
 
 /** A piece that failed this often, each time with a cause that another try may mend, is dead. */
 const MOST_FAILURES = 3;
@@ -28,43 +38,64 @@ export async function failPiece(
   piece: ClaimedPiece,
   cause: unknown,
 ): Promise<void> {
-  const { db, bell, log } = services;
+  const { db, log } = services;
+  const { job, stage, attempt } = piece;
   const error = errorOf(cause);
-  const failures = piece.failures + 1;
-  if (!(cause instanceof Failure)) log.error({ job: piece.job, stage: piece.stage, bug: describeBug(cause) }, "bug");
-  log.warn({ job: piece.job, stage: piece.stage, attempt: piece.attempt, failures, code: error.code }, "piece failed");
-  if (error.retry && failures < (MORE_FAILURES[error.code] ?? MOST_FAILURES)) {
-    const pauseMs = Math.min(FIRST_PAUSE_MS * 4 ** (failures - 1), LONGEST_PAUSE_MS);
-    const delayMs = pauseMs * (1 + Math.random() / 4);
-    await writeAs(db, piece, (within) => tryAgain(within, piece, { error, failures, delayMs }));
-    await bell.ring(LANE_OF[piece.stage], { delayMs: Math.ceil(delayMs) });
-    return;
+  if (isOfSurroundings(cause) && (await isOfToday(services, piece))) {
+    log.warn({ job, stage, attempt, code: error.code }, "piece put off");
+    const delayMs = pauseAfter(Math.min(attempt, 10));
+    return putOff(services, piece, { error, failures: piece.failures, delayMs });
   }
-  await writeAs(db, piece, (within) => giveUp(within, piece, error));
-  await tellGivenUp(services, piece);
+  const failures = piece.failures + 1;
+  if (!(cause instanceof Failure)) log.error({ job, stage, bug: describeBug(cause) }, "bug");
+  log.warn({ job, stage, attempt, failures, code: error.code }, "piece failed");
+  if (error.retry && failures < (MORE_FAILURES[error.code] ?? MOST_FAILURES))
+    return putOff(services, piece, { error, failures, delayMs: pauseAfter(failures) });
+  const ready = await writeAs(db, piece, (within) => giveUp(within, piece, error));
+  await tellGivenUp(services, piece, ready);
 }
 
-async function tryAgain(
-  within: Transaction,
-  { id }: ClaimedPiece,
+const pauseAfter = (failures: number): number =>
+  Math.min(FIRST_PAUSE_MS * 4 ** (failures - 1), LONGEST_PAUSE_MS) * (1 + Math.random() / 4);
+
+async function isOfToday({ db }: Pick<Services, "db">, { job }: ClaimedPiece): Promise<boolean> {
+  const found = await db
+    .selectFrom("jobs")
+    .select("id")
+    .where("id", "=", job)
+    .where("started_at", ">", sql<Date>`now() - interval '1 day'`)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+/** It is tried again after a pause. */
+async function putOff(
+  { db, bell }: Pick<Services, "db" | "bell">,
+  piece: ClaimedPiece,
   { error, failures, delayMs }: { error: JobError; failures: number; delayMs: number },
 ): Promise<void> {
-  await within
-    .updateTable("pieces")
-    .set({
-      ...{ state: "ready", failures, error: JSON.stringify(error), lease_until: null, worker: null },
-      run_after: sql<Date>`now() + make_interval(secs => ${delayMs / 1000})`,
-    })
-    .where("id", "=", id)
-    .execute();
+  await writeAs(db, piece, (within) =>
+    within
+      .updateTable("pieces")
+      .set({
+        ...{ state: "paused", failures, error: JSON.stringify(error), lease_until: null, worker: null },
+        run_after: sql<Date>`now() + make_interval(secs => ${delayMs / 1000})`,
+      })
+      .where("id", "=", piece.id)
+      .execute(),
+  );
+  await bell.ring(LANE_OF[piece.stage], { delayMs: Math.ceil(delayMs) });
 }
 
-/** Gives a piece up for good: `dead` when another try might help, `failed` when it would not. */
+/**
+ * Gives a piece up for good: `dead` when another try might help, `failed` when it would not.
+ * @returns the lane of each piece that waited for it
+ */
 export async function giveUp(
   within: Transaction,
   { id, job, stage }: Pick<ClaimedPiece, "id" | "job" | "stage">,
   error: JobError,
-): Promise<void> {
+): Promise<Lane[]> {
   await within
     .updateTable("pieces")
     .set((eb) => ({
@@ -76,19 +107,20 @@ export async function giveUp(
     .execute();
   if (stage !== "recognise") {
     await endJob(within, job, { state: "failed", error });
-    return;
+    return [];
   }
   const message = `A stretch of the recording could not be recognised: ${error.detail}`;
   await appendEvents(within, job, [{ type: "warning", message }]);
-  await promotePieces(within, job);
+  return promotePieces(within, job);
 }
 
 /** Tells those who watch, and where the job has ended with the piece, those who work on the rest of it. */
 export async function tellGivenUp(
   services: Pick<Services, "bell" | "news">,
   { job, stage }: Pick<ClaimedPiece, "job" | "stage">,
+  ready: readonly Lane[],
 ): Promise<void> {
-  await tell(services, job);
+  await tell(services, job, ready);
   if (stage !== "recognise") await services.news.tell({ job, kind: "cancelled" });
 }
 

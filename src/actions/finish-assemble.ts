@@ -30,7 +30,8 @@ export async function finishAssemble(
   if (assembled.state === "succeeded" && !assembled.partial) await releaseBlobs(services, { job, purpose: "stretch" });
 }
 
-async function keepTranscript(
+/** Keeps the transcript of a job, with what readers have not been told of its warnings, and the language of most of it. */
+export async function keepTranscript(
   within: Transaction,
   { job, tenant }: ClaimedPiece,
   transcript: Transcript,

@@ -89,12 +89,8 @@ describe("the language", () => {
     const id = await submit(services);
     await prepare(services, 2);
     await failPiece(services, await claim(services, "recognise"), new Error("bug"));
-    expect(await statesOf(services, id)).toEqual(["ready", "waiting"]);
-    await services.db
-      .updateTable("pieces")
-      .set({ failures: 2, run_after: new Date(0) })
-      .where("ordinal", "=", 0)
-      .execute();
+    expect(await statesOf(services, id)).toEqual(["paused", "waiting"]);
+    await services.db.updateTable("pieces").set({ failures: 2, state: "ready" }).where("ordinal", "=", 0).execute();
     await failPiece(services, await claim(services, "recognise"), new Error("bug"));
     expect(await statesOf(services, id)).toEqual(["dead", "ready"]);
   });

@@ -26,6 +26,8 @@ export async function finishRecognise(
       .set((eb) => ({
         recognised_seconds: eb("recognised_seconds", "+", speechSeconds),
         pieces_done: eb("pieces_done", "+", 1),
+        // Another engine took over, or memory was short: the next time it may be better.
+        ...(output.warnings.length > 0 && { result_key: null }),
         language: sql<string | null>`coalesce(language, ${language?.language ?? null})`,
       }))
       .where("id", "=", job)

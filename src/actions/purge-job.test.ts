@@ -2,12 +2,13 @@ import { utimes } from "node:fs/promises";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { PieceTaken } from "../database/write-as.ts";
+import { Failure } from "../domain/failure.ts";
 import type { Services } from "../services.ts";
-import { deleteExpired } from "./delete-expired.ts";
 import { emitStretch } from "./emit-stretch.ts";
 import { openAudio } from "./open-audio.ts";
 import { purgeJob } from "./purge-job.ts";
 import { readJob } from "./read-job.ts";
+import { readReceipt } from "./read-receipt.ts";
 import { sweepBlobs } from "./sweep-blobs.ts";
 import { openWorkplace, type Workplace } from "./testing/open-workplace.ts";
 import { claim, complete, hear, never, prepare, stretch, submit, TENANT } from "./testing/play-job.ts";
@@ -23,18 +24,72 @@ beforeEach(() => place.clear());
 afterAll(() => place.close());
 
 const purge = (id: string) => purgeJob(services, { tenant: TENANT, id });
+/** Lets every file in the store be so old. */
+async function ageFiles(hours: number): Promise<void> {
+  const then = new Date(Date.now() - hours * 3_600_000);
+  for await (const name of services.blobs.list()) {
+    const { path, dispose } = await services.blobs.open(name, { signal: never });
+    await utimes(path, then, then);
+    await dispose();
+  }
+}
+
 const NOTHING = { jobs: 0, pieces: 0, job_events: 0, transcripts: 0, blobs: 0, blob_references: 0 };
 
 describe("purging", () => {
-  it("leaves nothing of a job that has ended but a receipt that tells nothing of it", async () => {
-    const id = await submit(services);
+  it("leaves nothing of a job that has ended but a receipt of numbers", async () => {
+    const id = await submit(services, {
+      handling: { webhook: { url: "http://127.0.0.1:9/", events: ["job.succeeded"] } },
+    });
     await complete(services);
-    await purge(id);
+    const events = await services.db.selectFrom("job_events").select("sequence").execute();
+    const receipt = await purge(id);
+    expect(receipt).toEqual({
+      ...{ job: id, erasedAt: expect.any(Date), askedBy: "client" },
+      // The sound is let go when a job succeeds.
+      erased: {
+        ...{ recordings: { count: 1, bytes: 11 }, sound: { count: 0, bytes: 0 } },
+        ...{ transcript: true, events: events.length, webhookDeliveries: 1 },
+      },
+      ...{ keptFor: 0, blobsErased: true },
+    });
     expect(await place.rowCounts()).toEqual({ ...NOTHING, audit_log: 1 });
     expect(await place.storedFiles()).toEqual([]);
-    const receipt = await services.db.selectFrom("audit_log").selectAll().executeTakeFirstOrThrow();
-    expect(receipt).toMatchObject({ job_id: id, actor: "client", action: "job-purged", detail: { blobs: 1 } });
+    expect(await readReceipt(services, { tenant: TENANT, id })).toEqual(receipt);
+    await expect(readReceipt(services, { tenant: "other", id })).rejects.toMatchObject({ code: "receipt-not-found" });
     await expect(purge(id)).rejects.toMatchObject({ code: "job-not-found" });
+  });
+
+  it("counts the sound of a job that was stopped", async () => {
+    const id = await submit(services);
+    await prepare(services, 2);
+    const { erased } = await purge(id);
+    const sound = { count: 2, bytes: expect.any(Number) };
+    expect(erased).toMatchObject({ recordings: { count: 1, bytes: 11 }, sound, transcript: false });
+    expect(erased.sound.bytes).toBeGreaterThan(100_000);
+    expect(await place.storedFiles()).toEqual([]);
+  });
+
+  it("has a receipt of one of two that are purged at once", async () => {
+    const id = await submit(services);
+    const ended = await Promise.allSettled([purge(id), purge(id), purge(id)]);
+    expect(ended.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect((await place.rowCounts()).audit_log).toBe(1);
+  });
+
+  it("says that files are left while the store is away, and the sweep takes them", async () => {
+    const id = await submit(services);
+    const away = () => Promise.reject(new Failure("storage-unavailable", "Away."));
+    const without = { ...services, blobs: { ...services.blobs, delete: away } };
+    expect(await purgeJob(without, { tenant: TENANT, id })).toMatchObject({
+      ...{ erased: { recordings: { count: 1, bytes: 11 } }, blobsErased: false },
+    });
+    expect(await place.storedFiles()).toHaveLength(1);
+    await ageFiles(2);
+    await sweepBlobs(services);
+    expect(await place.rowCounts()).toEqual({ ...NOTHING, audit_log: 1 });
+    expect(await place.storedFiles()).toEqual([]);
+    expect(await readReceipt(services, { tenant: TENANT, id })).toMatchObject({ blobsErased: false });
   });
 
   it("stops a job that runs, and what its workers bring after that is not kept", async () => {
@@ -56,11 +111,19 @@ describe("purging", () => {
   it("leaves to another job the content they share, and takes it with the last", async () => {
     const [one, two] = [await submit(services), await submit(services)];
     expect(await place.storedFiles()).toHaveLength(1);
-    await purge(one);
+    expect(await purge(one)).toMatchObject({ erased: { recordings: { count: 0, bytes: 0 } }, keptFor: 1 });
     const audio = await openAudio(services, { tenant: TENANT, id: two });
     expect(audio).toMatchObject({ bytes: 11, mediaType: "audio/mpeg", name: "talk.mp3" });
     expect(String((await (await audio.read({ start: 2, end: 5 })).toArray())[0])).toBe("reco");
-    await purge(two);
+    expect(await purge(two)).toMatchObject({ erased: { recordings: { count: 1, bytes: 11 } }, keptFor: 0 });
+    expect(await place.storedFiles()).toEqual([]);
+  });
+
+  it("counts content once of two jobs that share it and are purged at once", async () => {
+    for (let round = 0; round < 5; round++) {
+      const receipts = await Promise.all([await submit(services), await submit(services)].map(purge));
+      expect(receipts.map(({ keptFor }) => keptFor).sort()).toEqual([0, 1]);
+    }
     expect(await place.storedFiles()).toEqual([]);
   });
 
@@ -79,19 +142,6 @@ describe("purging", () => {
     await expect(purgeJob(services, { tenant: "other", id })).rejects.toMatchObject({ code: "job-not-found" });
     expect((await readJob(services, { tenant: TENANT, id })).state).toBe("queued");
   });
-});
-
-it("deletes a job when its time is over, and no other", async () => {
-  const expired = await submit(services, { keepSeconds: 60 });
-  const kept = [await submit(services, { keepSeconds: 3600 }), await submit(services)];
-  await deleteExpired(services);
-  expect((await place.rowCounts()).jobs).toBe(3);
-  await sql`update jobs set expires_at = expires_at - interval '2 minutes'`.execute(services.db);
-  await deleteExpired(services);
-  const left = await services.db.selectFrom("jobs").select("id").orderBy("created_at").execute();
-  expect(left.map(({ id }) => id)).toEqual(kept);
-  const receipt = await services.db.selectFrom("audit_log").selectAll().executeTakeFirstOrThrow();
-  expect(receipt).toMatchObject({ job_id: expired, actor: "expiry" });
 });
 
 describe("sweeping the store", () => {

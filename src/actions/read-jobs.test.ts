@@ -1,10 +1,9 @@
 import { sql } from "kysely";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { JobState } from "../domain/job.ts";
 import type { Services } from "../services.ts";
 import { cancelJob } from "./cancel-job.ts";
 import { checkReadiness } from "./check-readiness.ts";
-import { countPieces } from "./count-pieces.ts";
 import { listJobs } from "./list-jobs.ts";
 import { measureSpeed } from "./measure-speed.ts";
 import { openAudio } from "./open-audio.ts";
@@ -109,16 +108,60 @@ describe("a job that runs", () => {
     });
     await measureSpeed(services, { model: "test/model", speechSeconds: 40, wallSeconds: 4 });
     await hear(services, await claim(services, "recognise"));
-    // 32 s are left, at ten a second; then with half the machine.
+    // 32 s are left, at ten a second.
     expect((await read(id)).progress).toMatchObject({ fraction: 8 / 40, etaSeconds: 4, pieces: { done: 1, known: 2 } });
-    await submit(services);
+    // Two jobs at one worker: half the machine for each.
+    await claim(services, "recognise");
+    const other = await submit(services);
+    await emitTwo(services, 40);
+    await claim(services, "recognise");
     expect((await read(id)).progress.etaSeconds).toBe(7);
+    expect((await read(other)).progress.etaSeconds).toBe(8);
+    await sql`update jobs set started_at = now() - interval '20 seconds' where id = ${id}`.execute(services.db);
+    // Its own pace by now: 8 s of sound in 20 s.
+    expect((await read(id)).progress.etaSeconds).toBe(81);
   });
 
   it("takes the decoded length for the whole where the file claims less", async () => {
     const id = await submit(services);
     await emitTwo(services, 3);
     expect((await read(id)).progress).toMatchObject({ totalSeconds: 10, fraction: 0.6 });
+  });
+});
+
+describe("a job that waits", () => {
+  it("shows how many are ahead, by priority and age", async () => {
+    const [first, second] = [await submit(services), await submit(services)];
+    const urgent = await submit(services, { handling: { priority: 5 } });
+    const ahead = async (id: string) => (await read(id)).queue?.ahead;
+    expect([await ahead(first), await ahead(second), await ahead(urgent)]).toEqual([1, 2, 0]);
+    await claim(services, "prepare");
+    expect((await read(urgent)).queue).toBeNull();
+    expect([await ahead(first), await ahead(second)]).toEqual([0, 1]);
+  });
+
+  it("shows when it may start, as fast as others were started lately", async () => {
+    const ids: string[] = [];
+    for (let n = 0; n < 5; n++) ids.push(await submit(services));
+    const startsIn = async () => (await read(ids[4] ?? "")).queue?.startsInSeconds;
+    expect(await startsIn()).toBeNull();
+    await claim(services, "prepare");
+    await claim(services, "prepare");
+    await sql`update jobs set started_at = started_at - interval '20 seconds' where id = ${ids[0]}`.execute(
+      services.db,
+    );
+    // Two in the last twenty seconds; two are ahead of it.
+    expect(await startsIn()).toBeGreaterThanOrEqual(30);
+    expect(await startsIn()).toBeLessThanOrEqual(32);
+  });
+
+  it("counts no further than a thousand", async () => {
+    const id = await submit(services);
+    await sql`insert into jobs (id, tenant_id, state, priority, parameters, source, served)
+      select gen_random_uuid(), ${TENANT}, 'queued', 1, '{}', '{}', 0 from generate_series(1, 1500)`.execute(
+      services.db,
+    );
+    expect((await read(id)).queue?.ahead).toBe(1_000);
   });
 });
 
@@ -133,23 +176,6 @@ it("has no sound of a recording that was not fetched yet", async () => {
   const recording = { kind: "url", url: "https://example.org/x" } as const;
   const { id } = await requestTranscription(services, { tenant: TENANT, recording, options: {} });
   await expect(openAudio(services, { tenant: TENANT, id })).rejects.toMatchObject({ code: "recording-not-here" });
-});
-
-it("counts what there is to do, and for how long it has been ready", async () => {
-  await submit(services);
-  await submit(services);
-  await claim(services, "prepare");
-  await sql`update pieces set created_at = now() - interval '90 seconds', run_after = now() - interval '60 seconds' where state = 'ready'`.execute(
-    services.db,
-  );
-  const counts = await countPieces(services);
-  expect(counts).toContainEqual({ lane: "media", state: "running", count: 1, oldestSeconds: expect.any(Number) });
-  const ready = counts.find(({ state }) => state === "ready");
-  expect(ready).toMatchObject({ lane: "media", count: 1 });
-  expect(Math.round(ready?.oldestSeconds ?? 0)).toBeGreaterThanOrEqual(60);
-  expect(ready?.oldestSeconds).toBeLessThan(89);
-  await sql`update pieces set run_after = now() + interval '60 seconds' where state = 'ready'`.execute(services.db);
-  expect((await countPieces(services)).find(({ state }) => state === "ready")?.oldestSeconds).toBe(0);
 });
 
 describe("the speed of a model", () => {
@@ -176,7 +202,7 @@ it("says what is not as it should be, and nothing more", async () => {
   const decoder = { describe: async () => "a decoder" } as Services["decoder"]; // nothing else is asked
   expect(await checkReadiness({ ...services, decoder })).toEqual({
     ready: true,
-    checks: { database: { ok: true }, storage: { ok: true }, decoder: { ok: true } },
+    checks: { database: { ok: true }, queue: { ok: true }, storage: { ok: true }, decoder: { ok: true } },
   });
   const broken = { describe: () => Promise.reject(new Error("/secret/path")) } as unknown as Services["decoder"]; // the same
   const limits = { ...services.limits, keepFreeBytes: Number.MAX_SAFE_INTEGER };
@@ -186,4 +212,18 @@ it("says what is not as it should be, and nothing more", async () => {
     checks: { database: { ok: true }, storage: { ok: false }, decoder: { ok: false } },
   });
   expect(JSON.stringify(answer)).not.toContain("secret");
+});
+
+it("says of what hangs that it does not answer", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  try {
+    const decoder = { describe: () => new Promise(() => {}) } as unknown as Services["decoder"]; // nothing else is asked
+    // Its timer would be over before a real store has written its file, which would then be left to the end of the test.
+    const blobs = { check: async () => {}, freeBytes: async () => null } as Services["blobs"]; // the same
+    const answer = checkReadiness({ ...services, blobs, decoder });
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await answer).toMatchObject({ ready: false, checks: { decoder: { ok: false } } });
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -21,8 +21,11 @@ const address = (url: string) => ({ tenant: TENANT, recording: { kind: "url", ur
 
 it("keeps the recording, opens a job with its first piece, and rings", async () => {
   const rung: string[] = [];
-  const listening = await services.bell.listen(["media"], (lane) => void rung.push(lane));
-  const id = await submit(services, { priority: 3, options: { language: "de", prompt: "names" }, keepSeconds: 60 });
+  const listening = await services.bell.listen(["media"], async (lane) => void rung.push(lane));
+  const id = await submit(services, {
+    options: { language: "de", prompt: "names" },
+    handling: { priority: 3, keepSeconds: 60 },
+  });
   await listening.stop();
   expect(rung).toEqual(["media"]);
   expect(await readJob(services, { tenant: TENANT, id })).toMatchObject({

@@ -1,12 +1,14 @@
 import { sql } from "kysely";
+import { reopenBatch } from "../database/batches-end.ts";
 import { hasSound } from "../database/blobs.ts";
 import { appendEvents } from "../database/events.ts";
-import { findJob } from "../database/jobs.ts";
+import { findJob, noteForWebhooks } from "../database/jobs.ts";
 import { promotePieces } from "../database/promote.ts";
 import type { Transaction } from "../database/schema.ts";
-import { virtualTime } from "../database/served.ts";
+import { virtualTime } from "../database/virtual-time.ts";
 import { Failure } from "../domain/failure.ts";
 import type { Job } from "../domain/job.ts";
+import type { Lane } from "../domain/piece.ts";
 import type { Services } from "../services.ts";
 import { tell } from "./finish.ts";
 import { type JobName, jobNotFound } from "./read-job.ts";
@@ -19,7 +21,7 @@ export async function retryJob(
   { db, bell, news, machine, log }: Pick<Services, "db" | "bell" | "news" | "machine" | "log">,
   { tenant, id }: JobName,
 ): Promise<Job> {
-  const job = await db.transaction().execute(async (within) => {
+  const { job, ready } = await db.transaction().execute(async (within) => {
     // Of two retries at once the second finds the job open.
     await within.selectFrom("jobs").select("id").where("id", "=", id).forUpdate().execute();
     const found = await findJob(within, { tenant, id, machine });
@@ -28,16 +30,17 @@ export async function retryJob(
       throw new Failure("job-not-retryable", `The job is ${found.state}: there is nothing to do again.`);
     if (found.state === "succeeded" && !found.partial)
       throw new Failure("job-not-retryable", "The job has succeeded, and nothing of it is missing. Submit a new one.");
-    await reopen(within, found);
-    return findJob(within, { tenant, id, machine });
+    const ready = await reopen(within, found);
+    return { job: await findJob(within, { tenant, id, machine }), ready };
   });
   if (!job) throw jobNotFound(id);
   log.info({ job: id }, "job retried");
-  await tell({ bell, news }, id);
+  await tell({ bell, news }, id, ready);
   return job;
 }
 
-async function reopen(within: Transaction, { id: job, priority }: Pick<Job, "id" | "priority">): Promise<void> {
+/** @returns the lane of each piece that is ready again */
+async function reopen(within: Transaction, { id: job, priority, batch }: Job): Promise<Lane[]> {
   const fresh = { failures: 0, lease_lost: 0, run_after: sql<Date>`now()`, error: null, finished_at: null };
   await within
     .updateTable("pieces")
@@ -52,6 +55,7 @@ async function reopen(within: Transaction, { id: job, priority }: Pick<Job, "id"
       state: "queued",
       partial: false,
       error: null,
+      started_at: null,
       finished_at: null,
       served: sql<number>`greatest(jobs.served, ${virtualTime(priority)})`,
       pieces_done: eb
@@ -64,7 +68,16 @@ async function reopen(within: Transaction, { id: job, priority }: Pick<Job, "id"
     .where("id", "=", job)
     .execute();
   await appendEvents(within, job, [{ type: "job-queued" }]);
+  await noteForWebhooks(within, job, "job.retried");
   await promotePieces(within, job);
+  if (batch !== null) await reopenBatch(within, batch);
+  const ready = await within
+    .selectFrom("pieces")
+    .select("lane")
+    .where("job_id", "=", job)
+    .where("state", "=", "ready")
+    .execute();
+  return ready.map(({ lane }) => lane);
 }
 
 /** Stretches are not kept for ever: where they are gone, the recording is cut once more. */

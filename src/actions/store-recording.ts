@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { addPiece } from "../database/add-piece.ts";
 import { keepBlob } from "../database/blobs.ts";
-import { type ClaimedPiece, SMALL_BYTES } from "../domain/piece.ts";
+import { type ClaimedPiece, LANE_OF, SMALL_BYTES } from "../domain/piece.ts";
 import type { ReceivedBlob } from "../ports/blob-store.ts";
 import type { Services } from "../services.ts";
 import { finish } from "./finish.ts";
@@ -25,4 +25,5 @@ export async function storeRecording(
       .execute();
     await addPiece(within, piece, { stage: "prepare", state: "ready", small: blob.bytes <= SMALL_BYTES, seconds: 1 });
   });
+  await services.bell.ring(LANE_OF.prepare);
 }

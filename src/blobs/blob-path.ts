@@ -19,7 +19,7 @@ export const isDigest = (name: string): boolean => DIGEST.test(name);
 export const blobNotFound = (cause?: unknown): Failure =>
   new Failure(
     "blob-not-found",
-    "The content is not in the store: it was deleted, or lies in another one. Send the recording again, or check `DATA_DIR`.",
+    "The content is not in the store: it was deleted, or lies in another one. Send the recording again, or check `STORAGE_URL` and `DATA_DIR`.",
     { cause },
   );
 

@@ -1,7 +1,17 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { readdir, readlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -50,9 +60,60 @@ async function listed(store: BlobStore): Promise<string[]> {
   return digests;
 }
 
-blobStoreContract("files", async () => ({ store: fsBlobStore({ root: join(folder(), "data", "blobs") }) }));
+const HERE = "the files are on this machine";
+const UNSIGNED = "files have no address";
+
+blobStoreContract(
+  "files",
+  async () => {
+    const root = join(folder(), "data", "blobs");
+    return {
+      store: fsBlobStore({ root }),
+      incoming: async () => incoming(root).length,
+      async abandon() {
+        mkdirSync(join(root, "incoming"), { recursive: true });
+        writeFileSync(join(root, "incoming", `0123456789ab-1-01234567-${randomUUID()}`), "some");
+      },
+    };
+  },
+  {
+    except: {
+      "gives out an address at which a blob can be read by anybody, in parts too": UNSIGNED,
+      "takes in what was sent to an address": UNSIGNED,
+      "keeps what it has read of an upload, whatever is sent to the address meanwhile": UNSIGNED,
+      "gives an upload to nobody but its tenant, and refuses one that is too large": UNSIGNED,
+      "tries again where the store fails once": HERE,
+      "keeps what is kept a second time while the first is under way": HERE,
+      "says storage-unavailable where the store goes on failing, and leaves nothing": HERE,
+      "says storage-unavailable where an answer breaks off in the middle": HERE,
+      "says storage-unavailable where nobody answers, and names nothing that is stored": HERE,
+      "lets go of the line when a reader leaves": HERE,
+    },
+  },
+);
 
 describe("on the disk", () => {
+  it("ends with the signal, whatever it is asked", async () => {
+    const store = fsBlobStore({ root: join(folder(), "blobs") });
+    const name = await keep(store, "long".repeat(500_000));
+    const stopping = new AbortController();
+    const { signal } = stopping;
+    const [reading, unread] = [
+      await store.read(name, undefined, { signal }),
+      await store.read(name, undefined, { signal }),
+    ];
+    const enough = new Error("enough");
+    stopping.abort(enough);
+    await expect(text(reading)).rejects.toMatchObject({ name: "AbortError", cause: enough });
+    await expect.poll(() => unread.closed).toBe(true);
+    const listing = async () => {
+      for await (const _ of store.list({ signal }));
+    };
+    const works = [listing, () => store.read(name, undefined, { signal }), () => store.delete(name, { signal })];
+    for (const work of works) await expect(work()).rejects.toBe(enough);
+    expect(await listed(store)).toEqual([name.digest]);
+  });
+
   it("gives each blob its place, for this user alone, and leaves nothing beside it", async () => {
     const root = join(folder(), "blobs");
     const { digest } = await keep(fsBlobStore({ root }), "hello");
@@ -100,6 +161,18 @@ describe("on the disk", () => {
     for (const path of [`ours/00/${digest}`, "ours/.DS_Store", "lost+found", `incoming/ca/${digest}`, "notes"])
       mkdirSync(join(root, path), { recursive: true });
     expect(await listed(store)).toEqual([digest]);
+  });
+
+  it("says that its directory cannot be written, and gives out no address", async () => {
+    const root = folder();
+    writeFileSync(join(root, "file"), "");
+    await expect(fsBlobStore({ root: join(root, "file") }).check()).rejects.toMatchObject({
+      code: "storage-unavailable",
+      message: expect.stringContaining("ENOTDIR"),
+    });
+    const store = fsBlobStore({ root });
+    expect(await store.signRead({ tenant: "ours", digest: sha256("a") }, { seconds: 60 })).toBeNull();
+    expect(await store.signUpload({ tenant: "ours", seconds: 60, maxBytes: 10 })).toBeNull();
   });
 
   it("says of a received file that is gone that it is not there", async () => {

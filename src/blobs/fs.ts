@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { makeFolder } from "../files/make-folder.ts";
 import type { BlobStore } from "../ports/blob-store.ts";
 import { blobNotFound, blobPath, INCOMING, isDigest, isTenant } from "./blob-path.ts";
+import { checkFolder } from "./check-folder.ts";
 import { keepFile } from "./keep-file.ts";
 import { openApart } from "./open-apart.ts";
 import { nameOfOwn } from "./owned-file.ts";
@@ -33,19 +34,34 @@ export function fsBlobStore({ root }: { root: string }): BlobStore {
         discard: () => rm(path, { force: true }),
       };
     },
-    read: async (name, range) => readPart(blobPath(root, name), range),
+    read: async (name, range, ending) => readPart(blobPath(root, name), range, ending),
     size: async (name) => (await stat(blobPath(root, name)).catch(refuseMissing)).size,
     open: async (name, options) => openApart(blobPath(root, name), { ...options, folder: incoming }),
-    async delete(name) {
+    async delete(name, { signal } = {}) {
+      signal?.throwIfAborted();
       if (isTenant(name.tenant) && isDigest(name.digest)) await rm(blobPath(root, name), { force: true });
     },
-    list: () => walk(root),
-    sweep: () => sweepIncoming(incoming),
+    list: (ending) => walk(root, ending),
+    sweep: (ending) => sweepIncoming(incoming, ending),
+    // What it puts aside for programs lies in the store itself.
+    async sweepScratch() {},
     async freeBytes() {
       await makeFolder(root).catch(refuseWhenFull);
       const { blocks, bavail, bsize } = await statfs(root);
       // Some file systems of a network do not say how large they are.
       return blocks > 0 ? bavail * bsize : null;
+    },
+    check: () => checkFolder(incoming),
+    async signRead(name) {
+      blobPath(root, name);
+      return null;
+    },
+    async signUpload({ tenant }) {
+      if (!isTenant(tenant)) throw blobNotFound();
+      return null;
+    },
+    async receiveUploaded() {
+      throw blobNotFound();
     },
   };
 }

@@ -9,16 +9,16 @@ import { refuseMissing, refuseWhenFull } from "./refusals.ts";
 
 /**
  * A file under a name of its own in `folder`: it stays when the blob is deleted, until it is disposed of.
- * @param options.extension with its dot; anything but letters and digits is ignored
+ * @param options.extension with its dot
  * @throws {Failure} `blob-not-found`, `disk-full`
  */
 export async function openApart(
   path: string,
-  { folder, extension = "", signal }: { folder: string; extension?: string | undefined; signal: AbortSignal },
+  { folder, extension, signal }: { folder: string; extension?: string | undefined; signal: AbortSignal },
 ): Promise<OpenRecording> {
   signal.throwIfAborted();
   await makeFolder(folder).catch(refuseWhenFull);
-  const own = join(folder, nameOfOwn() + (/^\.[a-z0-9]{1,8}$/i.test(extension) ? extension : ""));
+  const own = join(folder, nameOfOwn(extension));
   const dispose = (): Promise<void> => rm(own, { force: true });
   try {
     await link(path, own).catch((error: unknown) => copyInstead(error, { path, own }));

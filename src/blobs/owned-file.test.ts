@@ -26,7 +26,7 @@ it("sweeps what processes of this machine have left, and of others only what nob
   };
   for (const name of Object.values(names)) writeFileSync(join(folder, name), "half");
   const leftBy = async (untouchedMs?: number) => {
-    await sweepIncoming(folder, untouchedMs);
+    await sweepIncoming(folder, untouchedMs === undefined ? {} : { untouchedMs });
     return readdirSync(folder).sort();
   };
   const { own, ofLiving, ofOtherMachine, unknown } = names;

@@ -29,8 +29,12 @@ function machine(): string {
   return createHash("sha256").update(facts.join()).digest("hex").slice(0, 12);
 }
 
-/** A name that is given once, for a file that only this process uses. It tells `isLeft` who that is. */
-export const nameOfOwn = (): string => `${MACHINE}-${process.pid}-${SESSION}-${randomUUID()}`;
+/**
+ * A name that is given once, for a file that only this process uses. It tells `isLeft` who that is.
+ * @param extension with its dot; anything but letters and digits is ignored
+ */
+export const nameOfOwn = (extension = ""): string =>
+  `${MACHINE}-${process.pid}-${SESSION}-${randomUUID()}${/^\.[a-z0-9]{1,8}$/i.test(extension) ? extension : ""}`;
 
 const NAME = /^([0-9a-f]{12})-(\d+)-([0-9a-f]{8})-/;
 

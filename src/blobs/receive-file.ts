@@ -1,11 +1,9 @@
-import { createHash } from "node:crypto";
 import { type FileHandle, open, rm } from "node:fs/promises";
 import { dirname } from "node:path";
-import { Readable, Transform } from "node:stream";
+import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { Failure } from "../domain/failure.ts";
-import { codeOf } from "../domain/system-errors.ts";
 import { makeFolder } from "../files/make-folder.ts";
+import { brokenOff, hashingUpTo, type Metered, streamOf } from "./metered.ts";
 import { refuseWhenFull } from "./refusals.ts";
 
 /** What may wait for the disk while more comes in: small chunks are then written many at once. */
@@ -14,12 +12,6 @@ const WAITING_BYTES = 1_048_576;
 interface ReceiveOptions {
   readonly maxBytes: number;
   readonly signal: AbortSignal;
-}
-
-interface ReceivedFile {
-  /** SHA-256 in lower-case hexadecimal. */
-  readonly digest: string;
-  readonly bytes: number;
 }
 
 /**
@@ -31,10 +23,8 @@ export async function receiveFile(
   content: Readable | Uint8Array,
   path: string,
   { maxBytes, signal }: ReceiveOptions,
-): Promise<ReceivedFile> {
-  const input = content instanceof Uint8Array ? Readable.from(partsOf(content)) : content;
-  // An error nobody listens for would end the process, and one may come before the file is open.
-  input.on("error", () => {});
+): Promise<Metered> {
+  const input = streamOf(content);
   try {
     signal.throwIfAborted();
     await makeFolder(dirname(path));
@@ -48,11 +38,7 @@ export async function receiveFile(
   }
 }
 
-async function writeTo(
-  handle: FileHandle,
-  input: Readable,
-  { maxBytes, signal }: ReceiveOptions,
-): Promise<ReceivedFile> {
+async function writeTo(handle: FileHandle, input: Readable, { maxBytes, signal }: ReceiveOptions): Promise<Metered> {
   const meter = hashingUpTo(maxBytes);
   const file = handle.createWriteStream({ autoClose: false, highWaterMark: WAITING_BYTES });
   let ownFault: unknown;
@@ -73,38 +59,4 @@ async function writeTo(
     file.destroy();
     await handle.close();
   }
-}
-
-/** Long bytes are hashed in parts, so that others get their turn between them. */
-function* partsOf(bytes: Uint8Array): Generator<Uint8Array> {
-  for (let at = 0; at < bytes.length; at += WAITING_BYTES) yield bytes.subarray(at, at + WAITING_BYTES);
-}
-
-function hashingUpTo(maxBytes: number): { stream: Transform; result(): ReceivedFile } {
-  const hash = createHash("sha256");
-  let bytes = 0;
-  const stream = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      bytes += chunk.length;
-      if (bytes > maxBytes) return done(tooLarge(maxBytes));
-      hash.update(chunk);
-      done(null, chunk);
-    },
-  });
-  return { stream, result: () => ({ digest: hash.digest("hex"), bytes }) };
-}
-
-const tooLarge = (maxBytes: number): Failure =>
-  new Failure(
-    "media-refused",
-    `The recording is larger than the limit of ${Math.floor(maxBytes / 1e6)} MB. Send a smaller one, or raise \`MAX_UPLOAD_GB\`.`,
-  );
-
-function brokenOff(error: unknown): Failure {
-  if (error instanceof Failure) return error;
-  // The error's own message may hold a path: only its code is passed on.
-  const code = codeOf(error) && ` (${codeOf(error)})`;
-  return new Failure("source-unreadable", `The stream broke off before its end${code}. Send the recording again.`, {
-    cause: error,
-  });
 }

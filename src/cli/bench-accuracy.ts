@@ -18,7 +18,7 @@ import { LEAST_VOICES } from "../benchmark/noise/babble.ts";
 import { babbleClips } from "../benchmark/noise/babble-clips.ts";
 import { NOISE_KINDS } from "../benchmark/noise/make-noise.ts";
 import { readUtterances, type Utterance } from "../benchmark/utterances.ts";
-import { compose } from "../compose.ts";
+import { compose } from "../compose/recognition.ts";
 import { readConfig } from "../config.ts";
 import { Failure } from "../domain/failure.ts";
 import type { MediaDecoder } from "../ports/media.ts";

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, statfs, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { keepsMemoryLimit, missingProvider } from "../compose.ts";
+import { keepsMemoryLimit, missingProvider } from "../compose/recognition.ts";
 import type { Config } from "../config.ts";
 import { SAMPLE_RATE } from "../domain/audio.ts";
 import type { ModelListing } from "../ports/model-store.ts";

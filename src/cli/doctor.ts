@@ -1,4 +1,4 @@
-import { compose } from "../compose.ts";
+import { compose } from "../compose/recognition.ts";
 import { readConfig } from "../config.ts";
 import { checkAll, type Finding } from "./checks.ts";
 import { type Command, readCommandLine } from "./command-line.ts";

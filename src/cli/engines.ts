@@ -1,4 +1,4 @@
-import { engineReports, INSTALLABLE, installEngine } from "../compose-installs.ts";
+import { engineReports, INSTALLABLE, installEngine } from "../compose/installs.ts";
 import { readConfig } from "../config.ts";
 import { Failure } from "../domain/failure.ts";
 import type { EngineReport } from "../ports/engine.ts";

@@ -32,3 +32,11 @@ it("tells that a part is missing, and how to mend that", () => {
     /^state +succeeded, though .+jobs retry/m,
   );
 });
+
+it("tells where a job that waits stands", () => {
+  const stateOf = (queue: { ahead: number; startsInSeconds: number | null }) =>
+    /^state +(.+)$/m.exec(jobPage(exampleJob({ state: "queued", queue }), now))?.[1];
+  expect(stateOf({ ahead: 0, startsInSeconds: null })).toBe("queued, next");
+  expect(stateOf({ ahead: 12, startsInSeconds: 95 })).toBe("queued, 12 ahead, starts in about 1:35");
+  expect(stateOf({ ahead: 1000, startsInSeconds: null })).toBe("queued, 1000 or more ahead");
+});

@@ -31,10 +31,16 @@ export function jobPage(job: RemoteJob, now: number): string {
     .join("");
 }
 
-function stateOf({ state, partial, progress: { fraction, etaSeconds } }: RemoteJob): string {
+function stateOf({ state, partial, queue, progress: { fraction, etaSeconds } }: RemoteJob): string {
+  if (queue) return `${state}, ${placeOf(queue)}`;
   if (partial) return `${state}, though some of it had to be given up: "jobs retry" tries that again`;
   if (state !== "running") return state;
   return `${state}, ${percent(fraction)}${etaSeconds === null ? "" : `, ${clock(etaSeconds)} left`}`;
+}
+
+function placeOf({ ahead, startsInSeconds }: NonNullable<RemoteJob["queue"]>): string {
+  const place = ahead === 0 ? "next" : `${ahead}${ahead >= 1_000 ? " or more" : ""} ahead`;
+  return startsInSeconds === null ? place : `${place}, starts in about ${clock(startsInSeconds)}`;
 }
 
 function sourceOf(source: RemoteJob["source"]): string {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import {
   deserted,
   exampleJob,
+  exampleReceipt,
   ID,
   type PlayService,
   playService,
@@ -12,6 +13,7 @@ import { playTerminal } from "./testing/play-terminal.ts";
 
 let service: PlayService;
 let asked: string[] = [];
+let receipt = exampleReceipt();
 beforeAll(async () => {
   service = await playService((app) => {
     app.addHook("onRequest", async ({ method, url }) => void asked.push(`${method} ${url.replace("/api/v1", "")}`));
@@ -21,7 +23,7 @@ beforeAll(async () => {
     });
     app.get("/api/v1/jobs/:id", async () => exampleJob());
     app.delete("/api/v1/jobs/:id", async ({ url }, reply) =>
-      url.includes("purge") ? reply.code(204).send() : exampleJob({ state: "cancelled" }),
+      url.includes("purge") ? reply.send(receipt) : exampleJob({ state: "cancelled" }),
     );
     app.post("/api/v1/jobs/:id/retry", async (_request, reply) =>
       sendProblem(reply, 409, "job-not-retryable", "It has succeeded."),
@@ -71,9 +73,14 @@ describe("scribewell jobs", () => {
   it("cancels, and erases", async () => {
     expect(await run(["cancel", ID])).toEqual({ code: 0, stdout: "", stderr: `${ID}: cancelled\n` });
     expect(await run(["cancel", ID, "--purge"])).toEqual({ code: 0, stdout: "", stderr: `${ID}: erased\n` });
-    expect(JSON.parse((await run(["cancel", ID, "--purge", "--json"])).stdout)).toEqual({ id: ID, purged: true });
+    receipt = exampleReceipt({ blobsErased: false });
+    expect((await run(["cancel", ID, "--purge"])).stderr).toBe(
+      `${ID}: erased; its files follow as soon as the store answers again\n`,
+    );
+    expect(JSON.parse((await run(["cancel", ID, "--purge", "--json"])).stdout)).toEqual(receipt);
     expect(asked.map((line) => line.replace(ID, "ID"))).toEqual([
       "DELETE /jobs/ID",
+      "DELETE /jobs/ID?purge=true",
       "DELETE /jobs/ID?purge=true",
       "DELETE /jobs/ID?purge=true",
     ]);

@@ -89,8 +89,9 @@ const ACTIONS: Record<(typeof VERBS)[number], (words: readonly string[], termina
       const said = job.state === "cancelled" ? "cancelled" : `had ended before: ${job.state}`;
       return answer(terminal, values.json ? job : `${id}: ${said}`);
     }
-    await client.purgeJob(id, terminal);
-    return answer(terminal, values.json ? { id, purged: true } : `${id}: erased`);
+    const receipt = await client.purgeJob(id, terminal);
+    const later = receipt.blobsErased ? "" : "; its files follow as soon as the store answers again";
+    return answer(terminal, values.json ? receipt : `${id}: erased${later}`);
   },
 
   async retry(words, terminal) {

@@ -1,26 +1,38 @@
-import { migrateDatabase } from "../compose-service.ts";
+import { copyService, migrateDatabase } from "../compose/migrate.ts";
 import { readConfig } from "../config.ts";
+import { Failure } from "../domain/failure.ts";
 import { type Command, readCommandLine } from "./command-line.ts";
 import { EXIT } from "./failure-line.ts";
 import { environmentHelp } from "./help.ts";
-import { print, say } from "./terminal.ts";
+import { print, say, type Terminal } from "./terminal.ts";
 
-/** `scribewell migrate`: brings the database up to date. */
+const FLAGS = { json: { type: "boolean" }, from: { type: "string" }, to: { type: "string" } } as const;
+
+/** `scribewell migrate`: brings the database up to date, or everything in it to another. */
 export const migrateCommand: Command = {
   help: `Bring the service's database up to date, and nothing else.
 
   scribewell migrate [--json]
+  scribewell migrate --from pglite: --to postgres://user@host/database
 
-"serve" does this by itself when it starts. The names of the migrations that
-were run go to standard output, one a line.
+"serve", "api" and "worker" do this by themselves when they start. The names of
+the migrations that were run go to standard output, one a line.
 
-${environmentHelp(["DATA_DIR"])}
+With --from and --to everything is copied into a database that has no jobs yet,
+all or nothing, while no service runs on the first. Jobs that were under way go
+on there. Recordings stay where they are: give the new service the same
+STORAGE_URL and DATA_DIR.
+
+${environmentHelp(["DATABASE_URL", "DATA_DIR"])}
 
 Exit codes: 0 done, 1 failed, 2 wrong use.
 `,
 
   async run(words, terminal) {
-    const { values } = readCommandLine(words, { json: { type: "boolean" } });
+    const { values, positionals } = readCommandLine(words, FLAGS);
+    if (positionals[0] !== undefined)
+      throw new Failure("option-invalid", `migrate takes flags only, and has been given "${positionals[0]}".`);
+    if (values.from !== undefined || values.to !== undefined) return copy(values, terminal);
     const migrated = await migrateDatabase(readConfig(terminal.environment));
     if (values.json) await print(terminal, `${JSON.stringify({ migrated })}\n`);
     else await print(terminal, migrated.map((name) => `${name}\n`).join(""));
@@ -28,3 +40,17 @@ Exit codes: 0 done, 1 failed, 2 wrong use.
     return EXIT.done;
   },
 };
+
+async function copy(
+  { from, to, json }: { from?: string | undefined; to?: string | undefined; json?: boolean | undefined },
+  terminal: Terminal,
+): Promise<number> {
+  if (from === undefined || to === undefined)
+    throw new Failure("option-invalid", "A copy needs both: --from pglite: and --to postgres://user@host/database.");
+  const at = (DATABASE_URL: string) => readConfig({ ...terminal.environment, DATABASE_URL });
+  const copied = Object.fromEntries(await copyService(at(from), at(to)));
+  if (json) await print(terminal, `${JSON.stringify({ copied })}\n`);
+  else for (const [table, rows] of Object.entries(copied)) await print(terminal, `${table}\t${rows}\n`);
+  say(terminal, `${copied.jobs ?? 0} jobs were copied. Start the service with the new DATABASE_URL.`);
+  return EXIT.done;
+}

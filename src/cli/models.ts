@@ -1,4 +1,4 @@
-import { compose } from "../compose.ts";
+import { compose } from "../compose/recognition.ts";
 import { readConfig } from "../config.ts";
 import { Failure } from "../domain/failure.ts";
 import type { ModelCheck, ModelListing, ModelStore } from "../ports/model-store.ts";

@@ -17,6 +17,8 @@ import type { RecordingTranscriber } from "./transcribe-recording.ts";
 
 /** A job that nobody waits for any more is cancelled in this time, or named to the person. */
 const CANCEL_MS = 1000;
+/** 0.5 + 1 + 2 + 4 + 8 + 10 + … s, about three quarters of a minute. */
+const WHILE_IT_RESTARTS = { retries: 8, minTimeout: 500, maxTimeout: 10_000 };
 
 /**
  * Has the work done by a service. Whoever stops listening, or fires the signal, has cancelled the job there; a connection
@@ -102,7 +104,7 @@ function readOutcome(client: ServiceClient, id: string, signal: AbortSignal): Pr
     if (state === "failed") throw new Failure("job-failed", error?.detail ?? "The service does not say why.");
     return client.readTranscript(id, { signal });
   };
-  return pRetry(read, { retries: 5, minTimeout: 500, signal, shouldRetry: ({ error }) => isPassing(error) });
+  return pRetry(read, { ...WHILE_IT_RESTARTS, signal, shouldRetry: ({ error }) => isPassing(error) });
 }
 
 function goesOn(failure: Failure, { address }: ServiceClient, id: string): Failure {

@@ -18,6 +18,14 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<C
     summary: "the HTTP API, and a worker for what is sent to it",
     load: async () => (await import("./serve.ts")).serveCommand,
   },
+  api: {
+    summary: "the HTTP API alone, for workers elsewhere",
+    load: async () => (await import("./api.ts")).apiCommand,
+  },
+  worker: {
+    summary: "a worker alone, as many as you like",
+    load: async () => (await import("./worker.ts")).workerCommand,
+  },
   jobs: {
     summary: "the jobs of a service: list, show, cancel, retry, get results",
     load: async () => (await import("./jobs.ts")).jobsCommand,

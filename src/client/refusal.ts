@@ -1,4 +1,5 @@
 import { FAILURES, Failure, type FailureCode } from "../domain/failure.ts";
+import { retryAfterMs } from "../domain/retry-after.ts";
 import type { ServiceAddress } from "./service-address.ts";
 import { ProblemShape } from "./shapes.ts";
 
@@ -12,13 +13,12 @@ export interface RefusedAnswer {
 /** What is behind the failure that a refused answer became. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
-  /** When to come back, where the answer said so. */
-  readonly retryAfterMs: number | null;
+  /** When to come back; 0 where the answer did not say. */
+  readonly retryAfterMs: number;
 
-  constructor({ status, headers }: RefusedAnswer) {
-    super(`answered with ${status}`);
-    const seconds = Number(headers["retry-after"] ?? Number.NaN);
-    this.retryAfterMs = Number.isFinite(seconds) ? Math.max(0, seconds) * 1000 : null;
+  constructor(answer: RefusedAnswer) {
+    super(`answered with ${answer.status}`);
+    this.retryAfterMs = retryAfterMs(headerOf(answer, "retry-after") ?? null);
   }
 }
 

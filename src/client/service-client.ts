@@ -13,6 +13,8 @@ import {
   RemoteEventShape,
   type RemoteJob,
   RemoteJobShape,
+  type RemoteReceipt,
+  RemoteReceiptShape,
   TranscriptShape,
 } from "./shapes.ts";
 import { type SubmitOptions, submit } from "./submit.ts";
@@ -37,8 +39,10 @@ export interface ServiceClient {
   readJob(id: string, asking: Asking): Promise<RemoteJob>;
   /** Gives a job that has ended back as it is. */
   cancelJob(id: string, asking: Asking): Promise<RemoteJob>;
-  /** Erases a job and all that belongs to it. */
-  purgeJob(id: string, asking: Asking): Promise<void>;
+  /** Erases a job and all that belongs to it. Gives what was erased. */
+  purgeJob(id: string, asking: Asking): Promise<RemoteReceipt>;
+  /** What was erased with a job. */
+  readReceipt(id: string, asking: Asking): Promise<RemoteReceipt>;
   retryJob(id: string, asking: Asking): Promise<RemoteJob>;
   /** The transcript as the text of a file. */
   readResult(id: string, asking: Asking & { readonly format: string }): Promise<string>;
@@ -76,7 +80,11 @@ export function serviceClient(url: string): ServiceClient {
     readJob: (id, { signal }) => askForJob({ path: pathOf(id), signal }),
     cancelJob: (id, { signal }) => askForJob({ method: "DELETE", path: pathOf(id), signal }),
     async purgeJob(id, { signal }) {
-      await (await exchange(address, { method: "DELETE", path: pathOf(id), query: { purge: "true" }, signal })).text();
+      const question = { method: "DELETE", path: pathOf(id), query: { purge: "true" }, signal } as const;
+      return (await exchange(address, question)).json(RemoteReceiptShape);
+    },
+    async readReceipt(id, { signal }) {
+      return (await exchange(address, { path: pathOf(id, "/receipt"), signal })).json(RemoteReceiptShape);
     },
     retryJob: (id, { signal }) => askForJob({ method: "POST", path: pathOf(id, "/retry"), signal }),
     async readResult(id, { format, signal }) {

@@ -39,6 +39,7 @@ export const RemoteJobShape = z.looseObject({
   model: z.string().nullable(),
   language: z.string().nullable(),
   progress: progress.extend({ etaSeconds: z.number().nullable() }),
+  queue: z.looseObject({ ahead: z.number(), startsInSeconds: z.number().nullable() }).nullish(),
   error: error.nullable(),
   createdAt: z.string(),
   startedAt: z.string().nullable(),
@@ -47,6 +48,26 @@ export const RemoteJobShape = z.looseObject({
 });
 
 export type RemoteJob = z.output<typeof RemoteJobShape>;
+
+const files = z.looseObject({ count: z.number(), bytes: z.number() });
+
+/** What a service says that it has erased. */
+export const RemoteReceiptShape = z.looseObject({
+  jobId: z.string(),
+  erasedAt: z.string(),
+  askedBy: z.string(),
+  erased: z.looseObject({
+    recordings: files,
+    sound: files,
+    transcript: z.boolean(),
+    events: z.number(),
+    webhookDeliveries: z.number(),
+  }),
+  keptFor: z.number(),
+  blobsErased: z.boolean(),
+});
+
+export type RemoteReceipt = z.output<typeof RemoteReceiptShape>;
 
 export const JobPageShape = z.looseObject({ jobs: z.array(RemoteJobShape), next: z.string().nullable() });
 

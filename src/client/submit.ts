@@ -22,11 +22,15 @@ export interface SubmitOptions {
 }
 
 const LONGEST_PAUSE_MS = 30_000;
+/** Sent more often it would break again. */
+const MOST_SENT = 4;
+/** For about a minute, in which a service is restarted: nothing is sent while nobody listens. */
+const PATIENTLY = { retries: 14, minTimeout: 500, maxTimeout: 5_000 };
 
 /**
  * Opens a job for a recording. Sends it again, up to three times, where the connection broke or the service was busy; all
- * attempts have one idempotency key, so that they make one job. A service that cannot be connected to at the first
- * attempt is not waited for.
+ * attempts have one idempotency key, so that they make one job. A service that has gone in the middle is waited for as long
+ * as a restart takes; one that cannot be connected to at the first attempt is not.
  * @throws {Failure} the service's own, those of `exchange`, `source-unreadable`
  */
 export async function submit(
@@ -37,17 +41,22 @@ export async function submit(
   const key = randomUUID();
   const { signal } = options;
   let job: RemoteJob | undefined;
+  let sent = 0;
   const attempt = async () => {
     job = await send(address, recording, { ...options, key });
   };
   try {
     await pRetry(attempt, {
-      retries: recording.kind === "url" || recording.canReopen ? 3 : 0,
-      minTimeout: 500,
+      ...PATIENTLY,
+      ...(recording.kind !== "url" && !recording.canReopen && { retries: 0 }),
       signal,
-      shouldRetry: ({ error, attemptNumber }) => isPassing(error) && !(attemptNumber === 1 && isNeverConnected(error)),
+      shouldRetry({ error, attemptNumber }) {
+        if (!isPassing(error)) return false;
+        if (isNeverConnected(error)) return attemptNumber > 1;
+        return ++sent < MOST_SENT;
+      },
       onFailedAttempt: async ({ error, retriesLeft }) => {
-        const ms = error.cause instanceof Refusal ? (error.cause.retryAfterMs ?? 0) : 0;
+        const ms = error.cause instanceof Refusal ? error.cause.retryAfterMs : 0;
         if (retriesLeft > 0 && isPassing(error)) await pause(Math.min(ms, LONGEST_PAUSE_MS), undefined, { signal });
       },
     });

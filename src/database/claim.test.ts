@@ -1,5 +1,6 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "kysely";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { claimPiece } from "./claim.ts";
 import { readEvents } from "./events.ts";
 import { endJob } from "./jobs.ts";
@@ -48,7 +49,6 @@ it("starts the job with its first piece, and says so once", async () => {
 
 it("gives only what is due, of its lane, and of a job that is open", async () => {
   await database.addJob({ pieces: [{ dueIn: 60 }, { state: "waiting" }, { stage: "prepare" }] });
-  await database.addJob({ state: "cancelled", pieces: pieces(1) });
   expect(await database.next()).toBeUndefined();
   expect(await database.next("media")).toBeDefined();
 });
@@ -126,10 +126,10 @@ describe("the order", () => {
 
   it("lets one that had nothing to do for long take one piece before the others, and then its share", async () => {
     const away = await database.addJob({ pieces: pieces(20) });
-    await sql`update pieces set run_after = now() + interval '1 hour'`.execute(database.db);
+    await sql`update pieces set state = 'paused'`.execute(database.db);
     const busy = await database.addJob({ pieces: pieces(60) });
     await claimMany(30);
-    await sql`update pieces set run_after = now()`.execute(database.db);
+    await sql`update pieces set state = 'ready' where state = 'paused'`.execute(database.db);
     const had = await claimMany(10);
     expect(had.get(busy)).toBeGreaterThanOrEqual(4);
     expect(had.get(away)).toBeGreaterThanOrEqual(4);
@@ -146,12 +146,67 @@ async function timeNow(): Promise<number> {
   return row?.served ?? 0;
 }
 
+describe("a worker", () => {
+  it("never takes what asks for a label it has not", async () => {
+    const onGpu = await database.addJob({ labels: ["gpu"], priority: 5, pieces: pieces(1) });
+    const plain = await database.addJob({ pieces: pieces(1) });
+    const onBigGpu = await database.addJob({ labels: ["big", "gpu"], pieces: pieces(1) });
+    expect(await database.next()).toBe(plain);
+    expect(await database.next()).toBeUndefined();
+    expect(await database.next("speech", { labels: ["gpu", "ssd"] })).toBe(onGpu);
+    expect(await database.next("speech", { labels: ["gpu", "ssd"] })).toBeUndefined();
+    expect(await database.next("speech", { labels: ["gpu", "big"] })).toBe(onBigGpu);
+  });
+
+  it("never takes what asks for a model it may not load", async () => {
+    const large = await database.addJob({ model: "onnx/large", pieces: pieces(1) });
+    const base = await database.addJob({ model: "onnx/base", pieces: pieces(1) });
+    expect(await database.next("speech", { models: ["onnx/base"] })).toBe(base);
+    expect(await database.next("speech", { models: ["onnx/base"] })).toBeUndefined();
+    expect(await database.next()).toBe(large);
+  });
+
+  it("prepares a recording whatever its model: only recognition needs it", async () => {
+    const job = await database.addJob({ model: "onnx/large", pieces: [{ stage: "prepare" }] });
+    expect(await database.next("media", { models: ["onnx/base"] })).toBe(job);
+  });
+});
+
+it("gives tenants their weight in pieces at work", async () => {
+  const heavy = await database.addJob({ tenant: "heavy", pieces: pieces(20) });
+  const light = await database.addJob({ tenant: "light", pieces: pieces(20) });
+  await sql`update tenants set weight = 3 where id = 'heavy'`.execute(database.db);
+  const had = await claimMany(12);
+  expect([had.get(heavy), had.get(light)]).toEqual([9, 3]);
+});
+
+it("counts what can be claimed as the pieces say, whatever happens to them", async () => {
+  const job = await database.addJob({ pieces: [{}, {}, { small: true }, { stage: "prepare" }, { state: "waiting" }] });
+  await claimMany(2);
+  await sql`update pieces set state = 'ready' where state = 'waiting'`.execute(database.db);
+  await sql`update pieces set state = 'paused' where stage = 'prepare'`.execute(database.db);
+  await sql`update jobs set priority = 3, served = 77, model = 'm' where id = ${job}`.execute(database.db);
+  const { rows } = await sql`
+    select lane, small, ready, running, priority, served, model from open_work where ready + running > 0
+    order by lane, small`.execute(database.db);
+  const common = { lane: "speech", priority: 3, served: 77, model: "m" };
+  expect(rows).toEqual([
+    { ...common, small: false, ready: 2, running: 1 },
+    { ...common, small: true, ready: 0, running: 1 },
+  ]);
+  await database.db.transaction().execute((within) => endJob(within, job, { state: "cancelled" }));
+  const left = await sql`select from open_work where ready + running > 0`.execute(database.db);
+  expect(left.rows).toEqual([]);
+  await sql`delete from jobs`.execute(database.db);
+  expect((await sql`select from open_work`.execute(database.db)).rows).toEqual([]);
+});
+
 it("gives a slot for small pieces nothing else", async () => {
   await database.addJob({ pieces: pieces(3) });
   const short = await database.addJob({ served: 500, pieces: [{ seconds: 20, small: true }] });
-  expect(await database.next("speech", true)).toBe(short);
-  expect(await database.next("speech", true)).toBeUndefined();
-  expect(await database.next("speech", false)).toBeDefined();
+  expect(await database.next("speech", { smallOnly: true })).toBe(short);
+  expect(await database.next("speech", { smallOnly: true })).toBeUndefined();
+  expect(await database.next("speech")).toBeDefined();
 });
 
 it("gives every piece once to many who ask at the same time", async () => {
@@ -162,6 +217,18 @@ it("gives every piece once to many who ask at the same time", async () => {
   const ids = (await Promise.all(claims)).flatMap((piece) => (piece ? [piece.id] : []));
   expect(ids).toHaveLength(12);
   expect(new Set(ids).size).toBe(12);
+});
+
+const severalConnections = inject("postgres") !== undefined;
+const notAlone = severalConnections ? "" : " (left out: an embedded database has one connection)";
+it.skipIf(!severalConnections)(`waits for no other claim of the same priority${notAlone}`, async () => {
+  await database.addJob({ served: 5, pieces: pieces(2) });
+  await database.next();
+  const job = await database.db.transaction().execute(async (within) => {
+    await sql`select from virtual_time for update`.execute(within);
+    return Promise.race([database.next(), pause(2_000, "it waited")]);
+  });
+  expect(job).not.toBe("it waited");
 });
 
 it("finds the best of twenty thousand pieces by an index, not by sorting them", async () => {

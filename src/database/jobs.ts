@@ -1,25 +1,17 @@
-import { type ExpressionBuilder, type Selectable, sql } from "kysely";
+import { type Selectable, sql } from "kysely";
 import type { Job, JobError, JobEventBody, JobProgress, JobState } from "../domain/job.ts";
+import type { JobWebhookEvent } from "../domain/webhook.ts";
+import { endBatchIfOver } from "./batches-end.ts";
+import { type EstimateRow, estimateColumns, queueOf, secondsLeft } from "./estimates.ts";
 import { appendEvents } from "./events.ts";
 import { forgetHeard } from "./heard-sound.ts";
+import { type Cursor, createdExactly, isBehind } from "./pages.ts";
 import type { Database, Schema, Transaction } from "./schema.ts";
+import { putInOutbox } from "./webhook-outbox.ts";
 
 /** All that has to be read of a job to show it, with what an estimate of its end needs. */
 const selectJobs = (db: Database | Transaction, machine: string) =>
-  db
-    .selectFrom("jobs")
-    .selectAll("jobs")
-    .select((eb) => [speedOf(eb, machine).as("speed"), openJobs().as("open_jobs")]);
-
-function speedOf(eb: ExpressionBuilder<Schema, "jobs">, machine: string) {
-  return eb
-    .selectFrom("measured_speeds")
-    .select("speed")
-    .where("measured_speeds.machine", "=", machine)
-    .whereRef("measured_speeds.model", "=", "jobs.model");
-}
-
-const openJobs = () => sql<string>`(select count(*) from jobs as others where others.state in ('queued', 'running'))`;
+  db.selectFrom("jobs").selectAll("jobs").select(estimateColumns(machine));
 
 /** A job of a tenant, or nothing. */
 export async function findJob(
@@ -44,39 +36,29 @@ export async function findJobs(
   return rows.map(toJob);
 }
 
-/** Where a page of jobs begins. */
-export interface JobCursor {
-  /** ISO 8601 with microseconds. */
-  readonly createdAt: string;
-  readonly id: string;
-}
-
-/** Jobs of a tenant, the newest first. */
+/** Jobs of a tenant, the newest first; of a batch, its first item first. */
 export async function pageOfJobs(
   db: Database,
   page: {
     tenant: string;
     machine: string;
     states: readonly JobState[] | undefined;
-    after: JobCursor | undefined;
+    batch?: string | undefined;
+    after: Cursor | undefined;
     limit: number;
   },
-): Promise<{ job: Job; cursor: JobCursor }[]> {
-  const { tenant, machine, states, after, limit } = page;
+): Promise<{ job: Job; cursor: Cursor }[]> {
+  const { tenant, machine, states, batch, after, limit } = page;
+  const order = batch === undefined ? "desc" : "asc";
   let query = selectJobs(db, machine)
-    // A Date has milliseconds only: rows made within one would be lost between pages.
-    .select(
-      sql<string>`to_char(jobs.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as("created_exactly"),
-    )
+    .select(createdExactly("jobs").as("created_exactly"))
     .where("jobs.tenant_id", "=", tenant)
-    .orderBy("jobs.created_at", "desc")
-    .orderBy("jobs.id", "desc")
+    .orderBy("jobs.created_at", order)
+    .orderBy("jobs.id", order)
     .limit(limit);
   if (states) query = query.where("jobs.state", "in", states);
-  if (after)
-    query = query.where(
-      sql<boolean>`(jobs.created_at, jobs.id) < (${after.createdAt}::timestamptz, ${after.id}::uuid)`,
-    );
+  if (batch !== undefined) query = query.where("jobs.batch_id", "=", batch);
+  if (after) query = query.where(isBehind("jobs", after, order));
   const rows = await query.execute();
   return rows.map((row) => ({ job: toJob(row), cursor: { createdAt: row.created_exactly, id: row.id } }));
 }
@@ -93,18 +75,29 @@ export async function endJob(
     .set({ state, partial, error: error ? JSON.stringify(error) : null, finished_at: sql<Date>`now()` })
     .where("id", "=", job)
     .where("state", "in", ["queued", "running"])
-    .returning("id")
+    .returning("batch_id as batch")
     .executeTakeFirst();
   if (!ended) return false;
   await within
     .updateTable("pieces")
     .set({ state: "cancelled", finished_at: sql<Date>`now()` })
     .where("job_id", "=", job)
-    .where("state", "in", ["waiting", "ready", "running"])
+    .where("state", "in", ["waiting", "paused", "ready", "running"])
     .execute();
   await forgetHeard(within, job);
   await appendEvents(within, job, [lastEvent(end)]);
+  await noteForWebhooks(within, job, `job.${state}`);
+  if (ended.batch !== null) await endBatchIfOver(within, ended.batch);
   return true;
+}
+
+/** Has all webhooks told that want to hear this of a job. They are as soon as the transaction is committed. */
+export async function noteForWebhooks(within: Transaction, job: string, event: JobWebhookEvent): Promise<void> {
+  await putInOutbox(within, { job, event }, async () => {
+    // Of whatever machine: those who read it know none.
+    const row = await selectJobs(within, "").where("jobs.id", "=", job).executeTakeFirstOrThrow();
+    return toJob(row);
+  });
 }
 
 function lastEvent(end: {
@@ -119,19 +112,24 @@ function lastEvent(end: {
 
 type JobRow = Selectable<Schema["jobs"]>;
 
-function toJob(row: JobRow & { speed: number | null; open_jobs: string }): Job {
+function toJob(row: JobRow & EstimateRow): Job {
   return {
     id: row.id,
     tenant: row.tenant_id,
     state: row.state,
     partial: row.partial,
     priority: row.priority,
+    labels: row.labels,
     parameters: row.parameters,
     source: row.source,
     model: row.model,
     language: row.language,
-    progress: { ...toProgress(row), etaSeconds: estimate(row, row.speed, Number(row.open_jobs)) },
+    batch: row.batch_id,
+    reference: row.reference,
+    progress: { ...toProgress(row), etaSeconds: etaOf(row) },
+    queue: queueOf(row.state, row),
     error: row.error,
+    cachedFrom: row.cached_from,
     createdAt: row.created_at,
     startedAt: row.started_at,
     finishedAt: row.finished_at,
@@ -179,9 +177,5 @@ function settledSeconds(row: ProgressRow): number {
   return Math.max(row.decoded_seconds - row.speech_seconds + row.recognised_seconds, 0);
 }
 
-/** Seconds until a job's end if the jobs that are open share the machine evenly. */
-function estimate(row: JobRow, speed: number | null, openJobs: number): number | null {
-  if (row.state !== "running" || speed === null || !row.total_seconds) return null;
-  const left = Math.max(row.total_seconds - settledSeconds(row), 0);
-  return Math.ceil((left / speed) * Math.max(openJobs, 1) + 0.5);
-}
+const etaOf = (row: JobRow & EstimateRow): number | null =>
+  secondsLeft(row, { settled: settledSeconds(row), total: row.total_seconds });

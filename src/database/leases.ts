@@ -5,7 +5,7 @@ import type { Database, Transaction } from "./schema.ts";
 
 type Attempt = Pick<ClaimedPiece, "id" | "job" | "attempt">;
 
-/** Keeps a piece for its worker. @returns false when it is no longer his: cancelled, or given to another */
+/** Keeps a piece for its worker. @returns false when it is no longer its own: cancelled, or given to another */
 export async function extendLease(db: Database, { id, attempt }: Attempt): Promise<boolean> {
   const row = await db
     .updateTable("pieces")
@@ -22,37 +22,29 @@ export async function extendLease(db: Database, { id, attempt }: Attempt): Promi
  * Locks a piece for writing on its behalf, and its job before it: whoever writes to both takes them in this order.
  * @returns false when it is no longer this attempt's: nothing may be written then
  */
-export function holdPiece(within: Transaction, attempt: Attempt): Promise<boolean> {
-  return hold(within, attempt, "running");
-}
-
-/** Locks a piece that was taken back. @returns false when it has been claimed since, or its job has ended */
-export function holdLost(within: Transaction, lost: LostPiece): Promise<boolean> {
-  return hold(within, lost, "ready");
-}
-
-async function hold(within: Transaction, { id, job, attempt }: Attempt, state: "running" | "ready"): Promise<boolean> {
+export async function holdPiece(within: Transaction, { id, job, attempt }: Attempt): Promise<boolean> {
   await within.selectFrom("jobs").select("id").where("id", "=", job).forUpdate().execute();
   const row = await within
     .selectFrom("pieces")
     .select("id")
     .where("id", "=", id)
     .where("attempt", "=", attempt)
-    .where("state", "=", state)
+    .where("state", "=", "running")
     .forUpdate()
     .executeTakeFirst();
   return row !== undefined;
 }
 
 /** Gives a piece back as if it had not been taken: the worker stops. */
-export async function handBack(db: Database, { id, attempt }: Attempt): Promise<void> {
-  await db
-    .updateTable("pieces")
-    .set({ state: "ready", lease_until: null, worker: null })
-    .where("id", "=", id)
-    .where("attempt", "=", attempt)
-    .where("state", "=", "running")
-    .execute();
+export async function handBack(db: Database, attempt: Attempt): Promise<void> {
+  await db.transaction().execute(async (within) => {
+    if (!(await holdPiece(within, attempt))) return;
+    await within
+      .updateTable("pieces")
+      .set({ state: "ready", lease_until: null, worker: null })
+      .where("id", "=", attempt.id)
+      .execute();
+  });
 }
 
 /** A piece whose worker did not come back. */
@@ -62,6 +54,7 @@ export interface LostPiece {
   readonly stage: Stage;
   /** The attempt that came to nothing. */
   readonly attempt: number;
+  /** How often this happened to it before. */
   readonly leaseLost: number;
 }
 
@@ -78,23 +71,49 @@ export async function voidLeases(db: Database): Promise<number> {
   return Number(numUpdatedRows);
 }
 
+/** As many lost pieces as are taken back in one round. */
+const AT_ONCE = 500;
+
 /**
- * Makes pieces ready again whose lease has run out. Not those of the worker who asks: he lives, and his machine has slept.
+ * Pieces whose lease has run out, but for those that whoever asks is at work on: its machine has slept, and it goes on. What it
+ * has claimed and is not at work on is lost like any other: the answer to the claim did not come, or its end could not be
+ * written down.
  */
-export async function takeBackExpired(db: Database, { worker }: { worker: string }): Promise<LostPiece[]> {
-  const rows = await db
+export async function expiredLeases(
+  db: Database,
+  { atWork }: { readonly atWork: Iterable<Pick<ClaimedPiece, "id">> },
+): Promise<LostPiece[]> {
+  return db
+    .selectFrom("pieces")
+    .select(["id", "job_id as job", "stage", "attempt", "lease_lost as leaseLost"])
+    .where("state", "=", "running")
+    .where("lease_until", "<", sql<Date>`now()`)
+    .where("id", "!=", sql<string>`all(${[...atWork].map(({ id }) => id)}::bigint[])`)
+    .limit(AT_ONCE)
+    .execute();
+}
+
+/** Locks a piece whose lease has run out, and its job. @returns false when it is not lost any more */
+export async function holdLost(within: Transaction, lost: LostPiece): Promise<boolean> {
+  if (!(await holdPiece(within, lost))) return false;
+  const row = await within
+    .selectFrom("pieces")
+    .select("id")
+    .where("id", "=", lost.id)
+    .where("lease_until", "<", sql<Date>`now()`)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Makes a lost piece ready again, for others. */
+export async function takeBack(within: Transaction, { id }: Pick<LostPiece, "id">): Promise<void> {
+  await within
     .updateTable("pieces")
     .set((eb) => ({
-      state: "ready",
-      lease_until: null,
-      worker: null,
+      ...{ state: "ready", lease_until: null, worker: null },
       lease_lost: eb("lease_lost", "+", 1),
       run_after: sql<Date>`now()`,
     }))
-    .where("state", "=", "running")
-    .where("lease_until", "<", sql<Date>`now()`)
-    .where("worker", "!=", worker)
-    .returning(["id", "job_id as job", "stage", "attempt", "lease_lost as leaseLost"])
+    .where("id", "=", id)
     .execute();
-  return rows;
 }

@@ -1,15 +1,27 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { migrate } from "./migrate.ts";
-import { type OpenDatabase, openEmbedded } from "./open-embedded.ts";
+import type { OpenDatabase } from "./open-embedded.ts";
+import { openBareDatabase } from "./testing/open-test-database.ts";
 
 /** In their order. */
-const FILES = ["0001-jobs.sql", "0002-remote-uses.sql", "0003-choice-of-models.sql"];
+const FILES = [
+  "0001-jobs.sql",
+  "0002-remote-uses.sql",
+  "0003-choice-of-models.sql",
+  "0004-open-work.sql",
+  "0005-webhooks.sql",
+  "0006-batches.sql",
+  "0007-result-cache.sql",
+  "0008-waiting.sql",
+  "0009-receipts.sql",
+  "0010-sweeping.sql",
+];
 
 let database: OpenDatabase;
 
 beforeAll(async () => {
-  database = await openEmbedded({});
+  database = await openBareDatabase();
 });
 
 beforeEach(async () => {
@@ -31,6 +43,24 @@ it("makes the tables once, and the second time nothing", async () => {
 it("runs each file once when it is called twice at the same time", async () => {
   const ran = await Promise.all([migrate(database.db), migrate(database.db)]);
   expect(ran.flat()).toEqual(FILES);
+});
+
+it("takes its time, whatever is set for other statements", async () => {
+  await sql`create schema slowness`.execute(database.db);
+  await sql`
+    create function slowness.take_time() returns event_trigger language plpgsql as $$ begin perform pg_sleep(0.03); end $$
+  `.execute(database.db);
+  await sql`create event trigger slowness on ddl_command_end execute function slowness.take_time()`.execute(
+    database.db,
+  );
+  try {
+    await database.db.connection().execute(async (one) => {
+      await sql`set statement_timeout = '20ms'`.execute(one);
+      await migrate(one).finally(() => sql`reset statement_timeout`.execute(one));
+    });
+  } finally {
+    await sql`drop schema slowness cascade`.execute(database.db);
+  }
 });
 
 it("refuses a file that is not the one the database was made with", async () => {

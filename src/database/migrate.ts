@@ -22,6 +22,8 @@ interface Migration {
 export async function migrate(db: Database): Promise<string[]> {
   const known = await readMigrations();
   return db.transaction().execute(async (within) => {
+    // An index of a large table takes its time, and so does who waits for it.
+    await sql`set local statement_timeout = 0`.execute(within);
     await sql`select pg_advisory_xact_lock(${sql.lit(LOCK)})`.execute(within);
     await sql`create table if not exists migrations (name text primary key, digest text not null, run_at timestamptz not null default now())`.execute(
       within,

@@ -43,7 +43,7 @@ export async function listRemoteUsage(db: Database, { tenant, from, to }: UsageR
   return rows.map(withNumbers);
 }
 
-/** Sound of the jobs with a model that succeeded on a day, for one key. */
+/** Jobs with a model that succeeded on a day, for one key, and the sound of those that were not given the text of another. */
 export interface JobUsageLine {
   readonly day: string;
   readonly model: string;
@@ -56,7 +56,8 @@ export interface JobUsageLine {
 export async function listJobUsage(db: Database, { tenant, from, to }: UsageRange): Promise<JobUsageLine[]> {
   const { rows } = await sql<JobUsageLine>`
     select to_char(finished_at at time zone 'utc', 'YYYY-MM-DD') as day, coalesce(model, parameters ->> 'model') as model,
-      key_id as key, count(*)::int as jobs, coalesce(sum(total_seconds), 0) as seconds
+      key_id as key, count(*)::int as jobs,
+      coalesce(sum(total_seconds) filter (where cached_from is null), 0) as seconds
     from jobs
     where tenant_id = ${tenant} and state = 'succeeded'
       and finished_at >= ${from}::timestamp at time zone 'utc'

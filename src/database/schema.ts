@@ -2,6 +2,7 @@ import type { ColumnType, Generated, JSONColumnType, Kysely, Transaction as Kyse
 import type { JobError, JobEventBody, JobParameters, JobSource, JobState } from "../domain/job.ts";
 import type { Lane, PieceState, Stage } from "../domain/piece.ts";
 import type { Transcript } from "../domain/transcript.ts";
+import type { WebhooksSchema } from "./webhooks-schema.ts";
 
 /** Given as text and read as what it holds: pg writes plain values as `json` only when they are objects. */
 type Json<Value> = ColumnType<Value, string, string>;
@@ -19,6 +20,9 @@ interface JobsTable {
   parameters: Json<JobParameters>;
   source: Json<JobSource>;
   recording: string | null;
+  batch_id: string | null;
+  /** What its owner calls it within its batch. */
+  reference: string | null;
   idempotency_key: string | null;
   fingerprint: string | null;
   model: string | null;
@@ -26,9 +30,17 @@ interface JobsTable {
   model_choice: string | null;
   language: string | null;
   piece_windows: number | null;
+  /** Names what the text follows from; null where it may not serve later jobs. */
+  result_key: string | null;
+  /** Whether it may have the text of an earlier job. */
+  use_cache: Generated<boolean>;
+  /** The job whose text it has. */
+  cached_from: string | null;
   /** What was said of the choice of the model. */
   model_warnings: ColumnType<string[], string | undefined, string>;
   served: number;
+  /** What a worker must have besides the model. */
+  labels: ColumnType<string[], string[] | undefined, string[]>;
   prepared: Generated<boolean>;
   decoded_seconds: Generated<number>;
   total_seconds: number | null;
@@ -42,6 +54,8 @@ interface JobsTable {
   started_at: NullableTime;
   finished_at: NullableTime;
   expires_at: NullableTime;
+  /** The service's word: `expires_at` is so long after the end. */
+  keep_after_end_seconds: ColumnType<number | null, number | null | undefined, number | null>;
 }
 
 interface PiecesTable {
@@ -91,9 +105,24 @@ interface RemoteUsesTable {
 }
 
 /** The tables, as `migrations/` makes them. */
-export interface Schema {
+export interface Schema extends WebhooksSchema {
+  tenants: { id: string; created_at: Time; weight: Generated<number> };
   jobs: JobsTable;
   pieces: PiecesTable;
+  batches: {
+    id: string;
+    tenant_id: string;
+    key_id: string | null;
+    idempotency_key: string | null;
+    fingerprint: string | null;
+    created_at: Time;
+    ended_at: NullableTime;
+    emptied_at: NullableTime;
+  };
+  /** What there is to claim of a job; kept by triggers, and only read. */
+  open_work: { job_id: string; lane: Lane; small: boolean; ready: number; running: number };
+  /** When each kind of sweeping was begun last, by any process. */
+  sweeps: { name: string; begun_at: Date };
   virtual_time: { priority: number; served: number };
   heard_sound: { job_id: string; first_block: number; answers: Buffer };
   job_events: { job_id: string; sequence: number; at: Time; body: JSONColumnType<JobEventBody> };

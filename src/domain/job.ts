@@ -63,10 +63,18 @@ export interface JobProgress {
   readonly recognisedSeconds: number;
   /** 0 to 1. */
   readonly fraction: number;
-  /** Until the job ends, from the measured speed of this model on this machine; null where it has not been measured. */
+  /** Until the job ends, at the pace it goes on with, before at the measured speed of its model; null while neither is known. */
   readonly etaSeconds: number | null;
   /** Pieces of recognition. */
   readonly pieces: { readonly done: number; readonly known: number };
+}
+
+/** Where a job that waits stands. */
+export interface QueuePlace {
+  /** Jobs that wait and are more urgent, or as urgent and older; 1000 stands for that and more. */
+  readonly ahead: number;
+  /** From how fast jobs were started lately; null where none were. */
+  readonly startsInSeconds: number | null;
 }
 
 /** One request for a transcription, as its owner sees it. */
@@ -77,14 +85,24 @@ export interface Job {
   /** Succeeded, though some pieces had to be given up; the transcript's coverage and warnings name the spans. */
   readonly partial: boolean;
   readonly priority: number;
+  /** What a worker must have to take it. */
+  readonly labels: readonly string[];
   readonly parameters: JobParameters;
   readonly source: JobSource;
   /** The engine and model chosen; null until then. */
   readonly model: string | null;
   /** The language heard or asked for; null until it is known. */
   readonly language: string | null;
+  /** The batch it came with; null where it came alone. */
+  readonly batch: string | null;
+  /** What its owner calls it within its batch. */
+  readonly reference: string | null;
   readonly progress: JobProgress;
+  /** Null unless it waits. */
+  readonly queue: QueuePlace | null;
   readonly error: JobError | null;
+  /** The earlier job whose text it has; null where its recording was recognised for it. That job may have been erased. */
+  readonly cachedFrom: string | null;
   readonly createdAt: Date;
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;

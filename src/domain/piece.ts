@@ -36,11 +36,12 @@ export const LANE_OF: Readonly<Record<Stage, Lane>> = {
 
 /**
  * - `waiting`: for another piece
- * - `ready`: for a worker, from `runAfter` on
+ * - `paused`: for its time to come
+ * - `ready`: for a worker
  * - `failed`: the work said no, and would say it again
  * - `dead`: tried too often; it can be tried again by hand
  */
-export type PieceState = "waiting" | "ready" | "running" | "done" | "failed" | "dead" | "cancelled";
+export type PieceState = "waiting" | "paused" | "ready" | "running" | "done" | "failed" | "dead" | "cancelled";
 
 /** A window without its sound: where that lies in the stretch. */
 export interface StoredWindow {
@@ -88,6 +89,8 @@ export interface ClaimedPiece {
   readonly attempt: number;
   /** Done in a moment; somebody may be waiting for it. */
   readonly small: boolean;
+  /** Taken where only those come who have nothing else at work. */
+  readonly newcomer: boolean;
   /** Times the work said no before. */
   readonly failures: number;
   readonly input: unknown;

@@ -26,7 +26,13 @@ export function lingerForAnswer({ raw, ws }: FastifyRequest, reply: FastifyReply
   reply.removeHeader("connection");
   reply.raw.once("finish", () => {
     const timer = setTimeout(() => socket.destroy(), LINGER_MS);
-    raw.once("end", () => clearTimeout(timer));
-    socket.once("close", () => clearTimeout(timer));
+    // A socket outlives its requests: none may leave anything on it.
+    const settle = () => {
+      clearTimeout(timer);
+      raw.off("end", settle);
+      socket.off("close", settle);
+    };
+    raw.once("end", settle);
+    socket.once("close", settle);
   });
 }

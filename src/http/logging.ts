@@ -14,7 +14,7 @@ export function loggerOptions(level: string): LoggerOptions {
 }
 
 /** Asked for all the time by machines: worth a line only where something is wrong. */
-const QUIET = new Set(["/health", "/health/ready", "/metrics"]);
+const QUIET = new Set(["/health", "/health/live", "/health/ready", "/metrics"]);
 
 /** Logs one line for a request that has been answered: the pattern of its route, never its address. */
 export function logAnswer(request: FastifyRequest, reply: FastifyReply): void {

@@ -23,6 +23,8 @@ export function openapiOptions(version: string): FastifyDynamicSwaggerOptions {
       tags: [
         { name: "transcription", description: "A recording in, a job or its result out" },
         { name: "jobs", description: "Follow, fetch, cancel, erase" },
+        { name: "batches", description: "Many recordings in one request" },
+        { name: "webhooks", description: "Be told what becomes of jobs" },
         { name: "models", description: "What it can be done with" },
         { name: "operation", description: "For those who run the service" },
       ],

@@ -1,7 +1,7 @@
 import { Counter, Gauge, type Registry } from "prom-client";
 import { countRemoteUse } from "../actions/count-remote-use.ts";
-import { describeBug } from "../domain/describe-bug.ts";
 import type { Services } from "../services.ts";
+import { oncePerScrape } from "./once-per-scrape.ts";
 
 type Needs = Pick<Services, "db" | "log" | "limits">;
 type Counts = Awaited<ReturnType<typeof countRemoteUse>>;
@@ -10,7 +10,8 @@ const STATES = "reserved before a request, settled as used, or released unused. 
 
 /** Tells Prometheus what remote engines are used for. The database is asked once a scrape. */
 export function addRemoteMetrics(registry: Registry, services: Needs): void {
-  const read = oncePerScrape(services);
+  const count = () => countRemoteUse(services, new Date());
+  const read = oncePerScrape(services, { count, failed: "remote usage cannot be counted" });
   addTotals(registry, read, {
     name: "scribewell_remote_seconds_total",
     help: `Seconds of sound for remote engines: ${STATES}.`,
@@ -27,7 +28,7 @@ export function addRemoteMetrics(registry: Registry, services: Needs): void {
     labelNames: ["unit", "period"],
     registers: [registry],
     async collect() {
-      const { limits } = await read();
+      const { limits = [] } = (await read()) ?? {};
       left.reset();
       for (const limit of limits) left.set({ unit: limit.unit, period: limit.period }, limit.left);
     },
@@ -36,7 +37,7 @@ export function addRemoteMetrics(registry: Registry, services: Needs): void {
 
 function addTotals(
   registry: Registry,
-  read: () => Promise<Counts>,
+  read: () => Promise<Counts | null>,
   { name, help, figureOf }: { name: string; help: string; figureOf: (total: Counts["totals"][number]) => number },
 ): void {
   const counter = new Counter({
@@ -45,26 +46,9 @@ function addTotals(
     labelNames: ["model", "state"],
     registers: [registry],
     async collect() {
-      const { totals } = await read();
+      const { totals = [] } = (await read()) ?? {};
       counter.reset();
       for (const total of totals) counter.inc({ model: total.model, state: total.state }, figureOf(total));
     },
   });
-}
-
-/** The figures of a scrape are asked for side by side, and share one answer. */
-function oncePerScrape(services: Needs): () => Promise<Counts> {
-  let underWay: Promise<Counts> | undefined;
-  return () => {
-    underWay ??= countRemoteUse(services, new Date())
-      // Without the database the figures of the process are worth even more.
-      .catch((error: unknown) => {
-        services.log.error({ bug: describeBug(error) }, "remote usage cannot be counted");
-        return { totals: [], limits: [] };
-      })
-      .finally(() => {
-        underWay = undefined;
-      });
-    return underWay;
-  };
 }

@@ -2,16 +2,22 @@ import type { FastifyPluginAsync } from "fastify";
 import type { Registry } from "prom-client";
 import type { Services } from "../services.ts";
 import { audioRoutes } from "./routes/audio.ts";
+import { batchRoutes } from "./routes/batches.ts";
+import { batchSubmitRoutes } from "./routes/batches-submit.ts";
 import { docsRoutes } from "./routes/docs.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { jobRoutes } from "./routes/jobs.ts";
 import { metricsRoutes } from "./routes/metrics.ts";
 import { modelRoutes } from "./routes/models.ts";
+import { receiptRoutes } from "./routes/receipt.ts";
 import { resultRoutes } from "./routes/result.ts";
 import { socketRoutes } from "./routes/socket.ts";
 import { transcribeRoutes } from "./routes/transcribe.ts";
 import { usageRoutes } from "./routes/usage.ts";
+import { webhookDeliveryRoutes } from "./routes/webhook-deliveries.ts";
+import { webhookTestRoutes } from "./routes/webhook-test.ts";
+import { webhookRoutes } from "./routes/webhooks.ts";
 import { welcomeRoutes } from "./routes/welcome.ts";
 
 /** What the routes need. */
@@ -25,10 +31,16 @@ export interface RouteOptions {
 export const apiRoutes: FastifyPluginAsync<RouteOptions> = async (app, { services, version, registry }) => {
   await app.register(transcribeRoutes, { services });
   await app.register(jobRoutes, { services });
+  await app.register(receiptRoutes, { services });
   await app.register(resultRoutes, { services });
   await app.register(audioRoutes, { services });
   await app.register(eventRoutes, { services });
+  await app.register(batchSubmitRoutes, { services });
+  await app.register(batchRoutes, { services });
   await app.register(socketRoutes, { services });
+  await app.register(webhookRoutes, { services });
+  await app.register(webhookDeliveryRoutes, { services });
+  await app.register(webhookTestRoutes, { services });
   await app.register(modelRoutes, { services });
   await app.register(usageRoutes, { services });
   await app.register(healthRoutes, { services, version });

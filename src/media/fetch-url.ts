@@ -2,10 +2,10 @@ import { extname } from "node:path";
 import pRetry from "p-retry";
 import { Failure } from "../domain/failure.ts";
 import { isRecordingName } from "../domain/recording-names.ts";
+import { readUrl } from "../outgoing/url-check.ts";
 import { isHung } from "./http-exchange.ts";
 import { type RequestOptions, request } from "./http-request.ts";
 import { type SpooledFile, spool } from "./spool.ts";
-import { readUrl } from "./url-check.ts";
 
 const TRIES = 3;
 const FIRST_PAUSE_MS = 300;

@@ -1,8 +1,8 @@
 import { fetch, type Response } from "undici";
 import { Failure } from "../domain/failure.ts";
-import { codeOf } from "../domain/system-errors.ts";
-import { guardedAgent, type ResolveName } from "./guarded-agent.ts";
-import type { Networks } from "./networks.ts";
+import { guardedAgent, type ResolveName } from "../outgoing/guarded-agent.ts";
+import type { Networks } from "../outgoing/networks.ts";
+import { unanswered } from "../outgoing/unanswered.ts";
 
 /** What one request is bound by. */
 export interface ExchangeOptions {
@@ -78,20 +78,4 @@ export function isHung({ cause }: Failure): boolean {
 function hung({ host }: URL, ms: number): Failure {
   const cause = new DOMException("Nothing came in time.", "TimeoutError");
   return new Failure("url-unreachable", `${host} sent nothing for ${ms / 1000} s. Try again later.`, { cause });
-}
-
-function unanswered({ host }: URL, error: unknown, networks: Networks): Failure {
-  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
-  if (cause instanceof Failure) return cause;
-  // Causes tell IP addresses, and whoever asks a service must not learn those of its networks.
-  const options = networks === "any" ? { cause } : {};
-  if (cause instanceof Error && cause.message === "bad port") {
-    const remedy = "Give an address on another port.";
-    return new Failure("url-refused", `${host} names a port that belongs to another protocol. ${remedy}`, options);
-  }
-  const code = codeOf(cause);
-  const what = code === "UND_ERR_SOCKET" ? "closed the connection before it answered" : "could not be reached";
-  // The codes of the library say nothing to a reader; those of the system do.
-  const detail = code === "" || code === "UND_ERR_SOCKET" ? what : `${what} (${code})`;
-  return new Failure("url-unreachable", `${host} ${detail}. Check the address and the network.`, options);
 }

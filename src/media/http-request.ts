@@ -1,8 +1,8 @@
 import { Readable } from "node:stream";
 import type { Response } from "undici";
 import { Failure } from "../domain/failure.ts";
+import { redirectedUrl } from "../outgoing/url-check.ts";
 import { type Exchange, type ExchangeOptions, openExchange } from "./http-exchange.ts";
-import { redirectedUrl } from "./url-check.ts";
 
 const MOST_REDIRECTS = 5;
 const REDIRECTS = [301, 302, 303, 307, 308];

@@ -1,8 +1,8 @@
 import { Failure } from "../domain/failure.ts";
+import type { Networks } from "../outgoing/networks.ts";
 import type { OpenRecording, Recordings, Source } from "../ports/recordings.ts";
 import { fetchUrl } from "./fetch-url.ts";
 import { firstLook } from "./first-look.ts";
-import type { Networks } from "./networks.ts";
 import { spool } from "./spool.ts";
 
 export interface LocalRecordingsOptions {

@@ -1,7 +1,7 @@
+import { readUrl } from "../outgoing/url-check.ts";
 import type { RemoteRecording } from "../ports/recordings.ts";
 import { announcedName } from "./announced-name.ts";
 import { type RequestOptions, request } from "./http-request.ts";
-import { readUrl } from "./url-check.ts";
 
 /**
  * Opens an address as a stream of bytes, without a file of its own. Follows 5 redirects and tries once: trying again is

@@ -26,17 +26,38 @@ export interface BlobName {
   readonly digest: string;
 }
 
+/** Ends what is asked of a store: it is thrown the signal's reason soon, whatever the store does. */
+export interface Ending {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Where somebody may send one recording to, without passing through this service. */
+export interface SignedUpload {
+  /** Names it to `receiveUploaded`, for the same tenant. */
+  readonly upload: string;
+  readonly url: string;
+  readonly method: "PUT" | "POST";
+  /** To be sent as they are: they are part of the signature. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Fields of a form that comes before the content, for `POST`. */
+  readonly fields?: Readonly<Record<string, string>>;
+}
+
 /**
  * Keeps content addressed by its digest, apart for each tenant.
  *
  * The database says which blobs are wanted: `keep` and `delete` of one digest are called inside a transaction that
  * locks it, so that a blob is never deleted while somebody comes to refer to it.
+ *
+ * A store on another machine may be away: everything but `freeBytes` then throws `storage-unavailable`, after a bounded
+ * number of tries.
  */
 export interface BlobStore {
   /**
-   * Takes in a stream, without holding it in memory. Nothing is left of it when this throws.
-   * A `Failure` that the stream itself ends with is thrown as it is.
-   * @throws {Failure} `source-unreadable` when the stream breaks off, `media-refused` past `maxBytes`, `disk-full`.
+   * Takes in a stream, without holding it in memory but for a few megabytes. Bytes stay as they are until they are kept or
+   * discarded. Nothing is left of it when this throws. A `Failure` that the stream itself ends with is thrown as it is.
+   * @throws {Failure} `source-unreadable` when the stream breaks off, `media-refused` past `maxBytes`, `disk-full`,
+   * `storage-unavailable`.
    */
   receive(
     tenant: string,
@@ -47,10 +68,11 @@ export interface BlobStore {
   /**
    * A part of a blob, ends included; all of it without a range. An end past the last byte stands for the last.
    * Whoever reads no further destroys the stream.
+   * @param ending breaks the stream off too, with an `AbortError`
    * @throws {Failure} `blob-not-found`
    * @throws {RangeError} when there is nothing in the range: ask for the size first
    */
-  read(name: BlobName, range?: { readonly start: number; readonly end: number }): Promise<Readable>;
+  read(name: BlobName, range?: { readonly start: number; readonly end: number }, ending?: Ending): Promise<Readable>;
 
   /** Bytes of a blob. @throws {Failure} `blob-not-found`. */
   size(name: BlobName): Promise<number>;
@@ -65,15 +87,62 @@ export interface BlobStore {
     options: { readonly signal: AbortSignal; readonly extension?: string | undefined },
   ): Promise<OpenRecording>;
 
-  /** Deleting what is not there is no error. */
-  delete(name: BlobName): Promise<void>;
+  /** Deleting what is not there is no error. One that was ended may have been done. */
+  delete(name: BlobName, ending?: Ending): Promise<void>;
 
   /** Everything in the store, in no order. */
-  list(): AsyncIterable<StoredBlob>;
+  list(ending?: Ending): AsyncIterable<StoredBlob>;
 
-  /** Removes what a process that was killed has left half received. */
-  sweep(): Promise<void>;
+  /** Removes what a process that was killed has left half received, and what was sent to an address and never taken in. */
+  sweep(ending?: Ending): Promise<void>;
+
+  /**
+   * Removes what a process that was killed has left on the disk of this machine, beside a store on another. Nobody else can:
+   * each process is to do it for its own machine. What a living process uses stays.
+   */
+  sweepScratch(ending?: Ending): Promise<void>;
 
   /** Bytes that may still be written; null where nobody can tell. */
   freeBytes(): Promise<number | null>;
+
+  /**
+   * Finds out by use whether the store answers and lets this process write, read and delete.
+   * @throws {Failure} `storage-unavailable` with what to mend, `disk-full`, `settings-invalid` where a package is missing
+   */
+  check(): Promise<void>;
+
+  /**
+   * An address at which anybody can read a blob for a while, in ranges too; null where this store gives out none. The
+   * store is not asked: an address of a blob that is not there leads nowhere. It is a secret, and no log line.
+   * @param options.seconds up to seven days; less where the credentials of this process end before
+   * @param options.disposition what the answer says as `Content-Disposition`
+   * @param options.contentType what the answer says as `Content-Type`
+   * @throws {Failure} `blob-not-found` for a name that no blob can have
+   */
+  signRead(
+    name: BlobName,
+    options: { readonly seconds: number; readonly disposition?: string; readonly contentType?: string },
+  ): Promise<string | null>;
+
+  /**
+   * An address at which one recording can be sent to the store; null where this store gives out none. It is a secret.
+   * @param options.seconds up to seven days; less where the credentials of this process end before
+   * @param options.maxBytes a store that can refuses more; all of them refuse it in `receiveUploaded`
+   */
+  signUpload(options: {
+    readonly tenant: string;
+    readonly seconds: number;
+    readonly maxBytes: number;
+  }): Promise<SignedUpload | null>;
+
+  /**
+   * Takes in what was sent to an address, by reading all of it: nothing the sender says of it is believed. What is sent to
+   * the address from now on changes nothing. May be asked again until it is kept or discarded.
+   * @throws {Failure} `blob-not-found` when nothing was sent, or not for this tenant; `media-refused` past `maxBytes`
+   */
+  receiveUploaded(
+    tenant: string,
+    upload: string,
+    options: { readonly maxBytes: number; readonly signal: AbortSignal },
+  ): Promise<ReceivedBlob>;
 }

@@ -12,5 +12,8 @@ export function inProcessNews(): News {
       heard.on("news", onNews);
       return () => void heard.off("news", onNews);
     },
+    async close() {
+      heard.removeAllListeners();
+    },
   };
 }

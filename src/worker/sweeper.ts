@@ -1,24 +1,45 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { deleteExpired } from "../actions/delete-expired.ts";
 import { reclaimSpace } from "../actions/reclaim-space.ts";
-import { ringForDue } from "../actions/ring-for-due.ts";
+import { ringForReady } from "../actions/ring-for-ready.ts";
 import { sweepBlobs } from "../actions/sweep-blobs.ts";
+import { sweepWebhooks } from "../actions/sweep-webhooks.ts";
 import { takeBackLost } from "../actions/take-back-lost.ts";
+import { wakePaused } from "../actions/wake-paused.ts";
+import { beginSweep } from "../database/sweeps.ts";
 import { describeBug } from "../domain/describe-bug.ts";
 import type { Services } from "../services.ts";
 
+interface Round {
+  readonly name: string;
+  /** By one of all processes, and not before this has passed. */
+  readonly everyMs: number;
+  /** Each process does it for its own machine, whenever another did: at its start, and again after this has passed. */
+  readonly isOwn?: true;
+  /** Ends soon after the signal; what it leaves undone the next round does. */
+  readonly sweep: (services: Services, signal: AbortSignal) => Promise<void>;
+}
+
 /** How often each kind of sweeping is done. */
-const ROUNDS: readonly { readonly everyMs: number; readonly sweep: (services: Services) => Promise<void> }[] = [
-  { everyMs: 5_000, sweep: takeBackLost },
-  { everyMs: 5_000, sweep: ringForDue },
-  { everyMs: 60_000, sweep: deleteExpired },
-  { everyMs: 600_000, sweep: sweepBlobs },
-  { everyMs: 3_600_000, sweep: reclaimSpace },
+const ROUNDS: readonly Round[] = [
+  { name: "wake-paused", everyMs: 1_000, sweep: wakePaused },
+  { name: "take-back-lost", everyMs: 5_000, sweep: takeBackLost },
+  { name: "ring-for-ready", everyMs: 5_000, sweep: ringForReady },
+  { name: "delete-expired", everyMs: 60_000, sweep: deleteExpired },
+  { name: "sweep-blobs", everyMs: 600_000, sweep: sweepBlobs },
+  {
+    name: "sweep-scratch",
+    everyMs: 600_000,
+    isOwn: true,
+    sweep: ({ blobs }, signal) => blobs.sweepScratch({ signal }),
+  },
+  { name: "sweep-webhooks", everyMs: 600_000, sweep: sweepWebhooks },
+  { name: "reclaim-space", everyMs: 3_600_000, sweep: reclaimSpace },
 ];
 
 export interface Sweeper {
   stop(): void;
-  /** Resolves when the round at work has ended, after `stop`. */
+  /** Resolves when the rounds at work have ended, soon after `stop`. */
   readonly ended: Promise<unknown>;
 }
 
@@ -31,18 +52,35 @@ export function startSweeper(services: Services): Sweeper {
   };
 }
 
-async function repeat(
-  services: Services,
-  { everyMs, sweep }: (typeof ROUNDS)[number],
-  stopped: AbortSignal,
-): Promise<void> {
+/**
+ * Does each kind of sweeping that is due once, one after another. What goes wrong with one is logged, and keeps none of the
+ * others. The signal ends it soon. Never throws.
+ */
+export async function sweepOnce(services: Services, signal: AbortSignal): Promise<void> {
+  for (const round of ROUNDS) {
+    if (signal.aborted) return;
+    await sweepIfDue(services, round, signal);
+  }
+}
+
+async function repeat(services: Services, round: Round, stopped: AbortSignal): Promise<void> {
   while (!stopped.aborted) {
-    try {
-      await sweep(services);
-    } catch (error) {
-      services.log.error({ bug: describeBug(error) }, "sweeping failed");
-    }
+    await sweepIfDue(services, round, stopped);
     // It ends early when it is stopped, and that is no failure.
-    await pause(everyMs, undefined, { signal: stopped, ref: false }).catch(() => {});
+    await pause(round.everyMs, undefined, { signal: stopped, ref: false }).catch(() => {});
+  }
+}
+
+async function sweepIfDue(
+  services: Services,
+  { name, everyMs, isOwn, sweep }: Round,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    if (isOwn || (await beginSweep(services.db, { name, everyMs }))) await sweep(services, signal);
+  } catch (error) {
+    // Being stopped is no failure.
+    if (signal.aborted) return;
+    services.log.error({ sweep: name, bug: describeBug(error) }, "sweeping failed");
   }
 }

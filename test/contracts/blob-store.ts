@@ -1,53 +1,28 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { basename, extname } from "node:path";
 import { Readable } from "node:stream";
 import { buffer, text } from "node:stream/consumers";
 import { setTimeout as pause } from "node:timers/promises";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Failure } from "../../src/domain/failure.ts";
-import type { BlobStore, ReceivedBlob } from "../../src/ports/blob-store.ts";
+import { addressClauses } from "./blob-addresses.ts";
+import {
+  breaking,
+  type Clause,
+  keep,
+  listed,
+  notFound,
+  type OpenedBlobStore,
+  options,
+  ours,
+  sha256,
+  silentAfter,
+  sorted,
+} from "./blob-clauses.ts";
+import { faultClauses } from "./blob-faults.ts";
 
-export interface OpenedBlobStore {
-  /** Empty, and nobody else's. */
-  readonly store: BlobStore;
-  close?(): Promise<void>;
-}
-
-const options = { maxBytes: 20_000_000, signal: new AbortController().signal };
-const sha256 = (content: string | Uint8Array): string => createHash("sha256").update(content).digest("hex");
-const ours = (content: string | Uint8Array) => ({ tenant: "ours", digest: sha256(content) });
-const notFound = { code: "blob-not-found" };
-
-/** Some bytes that go on only when they are told to, and end never. */
-function silentAfter(content: string): Readable {
-  const stream = new Readable({ read() {} });
-  stream.push(content);
-  return stream;
-}
-
-function breaking(fault: Error): Readable {
-  return Readable.from(
-    (function* () {
-      yield Buffer.alloc(100_000);
-      throw fault;
-    })(),
-  );
-}
-
-async function keep(store: BlobStore, content: string, tenant = "ours"): Promise<ReceivedBlob> {
-  const blob = await store.receive(tenant, Readable.from([content]), options);
-  await blob.keep();
-  return blob;
-}
-
-async function listed(store: BlobStore): Promise<string[]> {
-  const names: string[] = [];
-  for await (const { tenant, digest } of store.list()) names.push(`${tenant}/${digest}`);
-  return sorted(names);
-}
-
-const sorted = (names: readonly string[]): string[] => [...names].sort((a, b) => (a < b ? -1 : 1));
+const DAY_MS = 86_400_000;
 
 /** What every blob store must do. A driver may leave a clause out only by naming it and saying why. */
 export function blobStoreContract(
@@ -63,10 +38,10 @@ export function blobStoreContract(
     afterEach(() => opened.close?.());
 
     const clauses = new Set<string>();
-    const clause = (title: string, check: (store: BlobStore) => Promise<void>) => {
+    const clause: Clause = (title, check) => {
       clauses.add(title);
       const name = except[title] ? `${title} (left out: ${except[title]})` : title;
-      it(name, { skip: title in except }, () => check(opened.store));
+      it(name, { skip: title in except, timeout: 60_000 }, () => check(opened.store, opened));
     };
 
     clause("gives back what was kept, by its SHA-256", async (store) => {
@@ -299,6 +274,57 @@ export function blobStoreContract(
       const free = await store.freeBytes();
       if (free !== null) expect(free).toBeGreaterThan(1_000_000);
     });
+    clause("has nothing half done once a stream broke off, was refused or stopped", async (store, { incoming }) => {
+      const controller = new AbortController();
+      const stopped = silentAfter("some".repeat(5_000_000));
+      const receiving = store.receive("ours", stopped, { ...options, signal: controller.signal });
+      setTimeout(() => controller.abort(new Error("enough")), 300);
+      await expect(receiving).rejects.toThrow("enough");
+      const broken = Readable.from(
+        (function* () {
+          for (let count = 0; count < 10; count++) yield Buffer.alloc(1_000_000, count);
+          throw new Error("broke");
+        })(),
+      );
+      await expect(store.receive("ours", broken, options)).rejects.toMatchObject({ code: "source-unreadable" });
+      const large = Readable.from(Array.from({ length: 21 }, () => Buffer.alloc(1_000_000)));
+      await expect(store.receive("ours", large, options)).rejects.toMatchObject({ code: "media-refused" });
+      const unwanted = Readable.from(Array.from({ length: 10 }, () => Buffer.alloc(1_000_000)));
+      await (await store.receive("ours", unwanted, options)).discard();
+      await expect.poll(incoming, { timeout: 5_000 }).toBe(0);
+      expect(await listed(store)).toEqual([]);
+    });
+    clause("keeps the same content several times at once", async (store, { incoming }) => {
+      for (const size of [10, 10_000_000]) {
+        const content = randomBytes(size);
+        const blobs = await Promise.all([1, 2, 3].map(() => store.receive("ours", Readable.from([content]), options)));
+        await Promise.all([...blobs, ...blobs].map((blob) => blob.keep()));
+        await Promise.all(blobs.map((blob) => blob.discard()));
+        expect((await buffer(await store.read(ours(content)))).equals(content)).toBe(true);
+      }
+      expect(await incoming()).toBe(0);
+    });
+    clause("sweeps what others left, once it is old", async (store, { abandon, incoming }) => {
+      await abandon();
+      await keep(store, "sound");
+      const left = await incoming();
+      expect(left).toBeGreaterThan(0);
+      await store.sweep();
+      expect(await incoming()).toBe(left);
+      vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 30 * DAY_MS });
+      await store.sweep();
+      vi.useRealTimers();
+      expect(await incoming()).toBe(0);
+      expect(await listed(store)).toEqual([`ours/${sha256("sound")}`]);
+    });
+    clause("finds that it can be used, and leaves nothing of that", async (store, { incoming }) => {
+      await store.check();
+      await Promise.all([store.check(), store.check()]);
+      expect(await incoming()).toBe(0);
+      expect(await listed(store)).toEqual([]);
+    });
+    addressClauses(clause);
+    faultClauses(clause);
     it("leaves out only clauses that exist, and says why", () => {
       expect(Object.entries(except).filter(([title, reason]) => !clauses.has(title) || reason === "")).toEqual([]);
     });

@@ -60,7 +60,11 @@ export function engineContract(
     const clauses = new Set<string>();
     const clause = (name: string, check: () => Promise<void>) => {
       clauses.add(name);
-      it(except[name] ? `${name} (left out: ${except[name]})` : name, { skip: name in except }, check);
+      it(
+        except[name] ? `${name} (left out: ${except[name]})` : name,
+        { skip: name in except, timeout: 180_000 },
+        check,
+      );
     };
 
     clause("hears known words", async () => {
@@ -173,7 +177,7 @@ export function engineContract(
       expect(await hear(one, [speech.window])).toEqual(before);
     });
     clause("has its process hang in the middle: says that it was lost, and hears again", async () => {
-      const one = await fresh({ stallMs: 3_000 });
+      const one = await fresh({ stallMs: 6_000 });
       const before = await hear(one, [speech.window]);
       const stuck = one.processes();
       expect(stuck.length).toBeGreaterThan(0);

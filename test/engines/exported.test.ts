@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { compose } from "../../src/compose.ts";
+import { compose } from "../../src/compose/recognition.ts";
 import { readConfig } from "../../src/config.ts";
 import { engineContract } from "../contracts/engine.ts";
 import { openModel } from "../support/open-model.ts";

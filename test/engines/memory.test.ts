@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { compose } from "../../src/compose.ts";
+import { compose } from "../../src/compose/recognition.ts";
 import { readConfig } from "../../src/config.ts";
 import type { Window } from "../../src/domain/window.ts";
 import { modelHost } from "../../src/engines/host/host.ts";

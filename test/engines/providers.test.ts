@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { missingProvider } from "../../src/compose.ts";
+import { missingProvider } from "../../src/compose/recognition.ts";
 import { readConfig } from "../../src/config.ts";
 import type { Engine } from "../../src/ports/engine.ts";
 import { openModel } from "../support/open-model.ts";

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { compose } from "../../src/compose.ts";
+import { compose } from "../../src/compose/recognition.ts";
 import { readConfig } from "../../src/config.ts";
 import { detectSherpa } from "../../src/engines/sherpa/detect-sherpa.ts";
 import { sherpaEngine } from "../../src/engines/sherpa/sherpa-engine.ts";

@@ -259,7 +259,7 @@ describe("a request", () => {
   });
 
   it("names each wrong field", async () => {
-    const path = transcribe("wait=abc&priority=high&as=docx&task=sing");
+    const path = transcribe("wait=abc&priority=urgent&as=docx&task=sing");
     const { answer } = await ask(path, { headers: SOUND, body: "sound" });
     const fields = answer.errors.map(({ in: part, field }: { in: string; field: string }) => `${part} ${field}`);
     expect(fields.sort()).toEqual(["query as", "query priority", "query task", "query wait"]);

@@ -1,5 +1,5 @@
-import { compose } from "../../src/compose.ts";
-import { openEngine } from "../../src/compose-engines.ts";
+import { openEngine } from "../../src/compose/engines.ts";
+import { compose } from "../../src/compose/recognition.ts";
 import type { Config } from "../../src/config.ts";
 import type { Engine } from "../../src/ports/engine.ts";
 

@@ -13,10 +13,13 @@ import { endJob } from "../../src/database/jobs.ts";
 import { migrate } from "../../src/database/migrate.ts";
 import { openEmbedded } from "../../src/database/open-embedded.ts";
 import type { JobError, JobEventBody } from "../../src/domain/job.ts";
+import { nativePayload } from "../../src/domain/native-payload.ts";
 import type { Transcript } from "../../src/domain/transcript.ts";
 import { openApp } from "../../src/http/testing/open-app.ts";
+import { webhookPost } from "../../src/outgoing/webhook-post.ts";
 import { inProcessBell } from "../../src/queues/in-process.ts";
 import { inProcessNews } from "../../src/queues/in-process-news.ts";
+import { secretBox } from "../../src/secrets/secret-box.ts";
 
 /** A database may take long to open on a busy machine. */
 export const SLOW_START_MS = 60_000;
@@ -54,6 +57,10 @@ export async function openService({ maxUploadBytes = 1e6 } = {}) {
     blobs: fsBlobStore({ root: folder }),
     models: modelStore(store),
     machine: "test",
+    // 127.0.0.2 stands for a network that is not allowed.
+    webhooks: webhookPost({ networks: { allowed: ["127.0.0.1/32", "::1/128"] } }),
+    webhookPayloads: { native: nativePayload },
+    secrets: secretBox(Buffer.alloc(32, "a key of a test")),
   };
   const { app, url, port, lines } = await openApp({ services, maxUploadBytes });
 
@@ -114,6 +121,7 @@ export async function openService({ maxUploadBytes = 1e6 } = {}) {
     async close() {
       await app.close();
       await bell.close();
+      await services.webhooks.close();
       await closeDatabase();
       await rm(folder, { recursive: true, force: true });
     },

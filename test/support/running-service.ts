@@ -39,6 +39,8 @@ export async function openWorkplace(): Promise<Workplace> {
     DATA_DIR: join(folder, "data"),
     MODELS_DIR: join(folder, "models"),
     MODELS_MIRROR,
+    // Each job is to be worked on, though recordings come more than once.
+    RESULT_CACHE: "off",
   };
   return {
     folder,

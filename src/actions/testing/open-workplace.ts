@@ -7,10 +7,13 @@ import { pino } from "pino";
 import { fsBlobStore } from "../../blobs/fs.ts";
 import { modelStore } from "../../catalogue/model-store.ts";
 import { jobReader } from "../../database/job-reader.ts";
-import { migrate } from "../../database/migrate.ts";
-import { openEmbedded } from "../../database/open-embedded.ts";
+import { openTestDatabase } from "../../database/testing/open-test-database.ts";
+import { nativePayload } from "../../domain/native-payload.ts";
+import type { ClaimedPiece } from "../../domain/piece.ts";
+import { webhookPost } from "../../outgoing/webhook-post.ts";
 import { inProcessBell } from "../../queues/in-process.ts";
 import { inProcessNews } from "../../queues/in-process-news.ts";
+import { secretBox } from "../../secrets/secret-box.ts";
 import type { Services } from "../../services.ts";
 
 const TABLES = ["jobs", "pieces", "job_events", "transcripts", "blobs", "blob_references", "audit_log"] as const;
@@ -19,8 +22,7 @@ const TABLES = ["jobs", "pieces", "job_events", "transcripts", "blobs", "blob_re
 export async function openWorkplace(given: Partial<Services> = {}) {
   const folder = await mkdtemp(join(tmpdir(), "scribewell-actions-"));
   const root = join(folder, "blobs");
-  const { db, close } = await openEmbedded({});
-  await migrate(db);
+  const { db, close } = await openTestDatabase();
   let logged = "";
   const sink = new Writable({
     write(chunk, _encoding, done) {
@@ -40,7 +42,11 @@ export async function openWorkplace(given: Partial<Services> = {}) {
     },
     models: modelStore({ modelsDir: join(folder, "models"), ...own }),
     limits: { maxUploadBytes: 1e7, keepFreeBytes: 0, maxQueuedJobs: 1000 },
-    ...{ machine: "test machine", worker: "test/1" },
+    ...{ machine: "test machine", worker: "test/1", atWork: new Set<ClaimedPiece>() },
+    // Receivers of tests are on this machine.
+    webhooks: webhookPost({ networks: { allowed: ["127.0.0.0/8"] } }),
+    webhookPayloads: { native: nativePayload },
+    secrets: secretBox(Buffer.alloc(32, "a key of a test")),
     ...given,
   } as Services; // what a test does not give it does not ask for
 
@@ -65,12 +71,13 @@ export async function openWorkplace(given: Partial<Services> = {}) {
       return Object.fromEntries(await Promise.all(counts)) as Record<(typeof TABLES)[number], number>; // one for each
     },
     async clear() {
-      await sql`truncate jobs, blobs, audit_log, measured_speeds, virtual_time cascade`.execute(db);
+      await sql`truncate jobs, webhook_endpoints, blobs, audit_log, measured_speeds, virtual_time cascade`.execute(db);
       await rm(root, { recursive: true, force: true });
       logged = "";
     },
     async close() {
       await services.bell.close();
+      await services.webhooks.close();
       await close();
       await rm(folder, { recursive: true, force: true });
     },

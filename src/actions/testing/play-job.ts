@@ -123,4 +123,5 @@ export const expireLeases = ({ db }: Services): Promise<unknown> =>
   sql`update pieces set lease_until = now() - interval '1 second' where state = 'running'`.execute(db);
 
 /** Ends every pause. */
-export const endPauses = ({ db }: Services): Promise<unknown> => sql`update pieces set run_after = now()`.execute(db);
+export const endPauses = ({ db }: Services): Promise<unknown> =>
+  sql`update pieces set run_after = now(), state = 'ready' where state = 'paused'`.execute(db);

@@ -1,6 +1,6 @@
 import type { AddressInfo } from "node:net";
 import { type FastifyInstance, type FastifyReply, fastify } from "fastify";
-import type { RemoteJob } from "../shapes.ts";
+import type { RemoteJob, RemoteReceipt } from "../shapes.ts";
 
 /** A server that answers as a test says, in place of a service that does what it should. */
 export interface PlayService {
@@ -63,6 +63,23 @@ export function exampleJob(otherwise: Partial<RemoteJob> = {}): RemoteJob {
     ...otherwise,
   };
 }
+
+/** What is said of an erased job, or what is said otherwise. */
+export const exampleReceipt = (otherwise: Partial<RemoteReceipt> = {}): RemoteReceipt => ({
+  jobId: ID,
+  erasedAt: "2030-01-31T09:30:00.000Z",
+  askedBy: "client",
+  erased: {
+    recordings: { count: 1, bytes: 5_242_880 },
+    sound: { count: 0, bytes: 0 },
+    transcript: true,
+    events: 42,
+    webhookDeliveries: 0,
+  },
+  keptFor: 0,
+  blobsErased: true,
+  ...otherwise,
+});
 
 const exampleProgress = {
   decodedSeconds: 312.5,

@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { claimPiece } from "../claim.ts";
-import { migrate } from "../migrate.ts";
-import { openEmbedded } from "../open-embedded.ts";
 import type { Database } from "../schema.ts";
+import { openTestDatabase } from "./open-test-database.ts";
 
 /** A piece as a test wants it; what it leaves out is a ready recognise piece of 100 s. */
 export interface WantedPiece {
@@ -22,15 +21,16 @@ export interface WantedJob {
   readonly state?: "queued" | "running" | "cancelled";
   readonly priority?: number;
   readonly served?: number;
+  readonly labels?: string[];
+  readonly model?: string;
   readonly pieces: readonly WantedPiece[];
 }
 
 const LANES = { prepare: "media", recognise: "speech", assemble: "text" } as const;
 
-/** An empty database in memory with its tables. */
+/** An empty database with its tables. */
 export async function openDatabase() {
-  const { db, close } = await openEmbedded({});
-  await migrate(db);
+  const { db, close } = await openTestDatabase();
   return {
     db,
     close,
@@ -43,19 +43,25 @@ export async function openDatabase() {
     addJob: (job: WantedJob) => addJob(db, job),
 
     /** Claims the best piece; gives its job. */
-    async next(lane: "media" | "speech" | "text" = "speech", smallOnly = false): Promise<string | undefined> {
-      return (await claimPiece(db, { lane, smallOnly, worker: "test" }))?.job;
+    async next(
+      lane: "media" | "speech" | "text" = "speech",
+      able: { smallOnly?: boolean; labels?: string[]; models?: string[] } = {},
+    ): Promise<string | undefined> {
+      return (await claimPiece(db, { lane, smallOnly: false, worker: "test", ...able }))?.job;
     },
   };
 }
 
 async function addJob(db: Database, job: WantedJob): Promise<string> {
-  const { tenant = "local", state = "queued", priority = 0, served = 0, pieces } = job;
+  const { tenant = "local", state = "queued", priority = 0, served = 0, labels = [], model = null, pieces } = job;
   await sql`insert into tenants (id) values (${tenant}) on conflict do nothing`.execute(db);
   const id = randomUUID();
   const parameters = JSON.stringify({ model: "auto", language: null, task: "transcribe", prompt: null });
   const source = JSON.stringify({ kind: "upload", name: null, bytes: 1, mediaType: null });
-  await db.insertInto("jobs").values({ id, tenant_id: tenant, state, priority, served, parameters, source }).execute();
+  await db
+    .insertInto("jobs")
+    .values({ id, tenant_id: tenant, state, priority, served, labels, model, parameters, source })
+    .execute();
   for (const [index, piece] of pieces.entries()) await addPiece(db, { id, tenant }, { ordinal: index, ...piece });
   return id;
 }
@@ -69,7 +75,8 @@ async function addPiece(
   await db
     .insertInto("pieces")
     .values({
-      ...{ job_id: id, tenant_id: tenant, stage, ordinal, lane: LANES[stage], small, state, seconds },
+      ...{ job_id: id, tenant_id: tenant, stage, ordinal, lane: LANES[stage], small, seconds },
+      state: dueIn > 0 ? "paused" : state,
       ...{ input: "{}", run_after: sql<Date>`now() + make_interval(secs => ${dueIn})` },
     })
     .execute();

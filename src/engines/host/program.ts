@@ -4,7 +4,7 @@ import type { Readable, Writable } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
 import { childEnvironment } from "../../processes/child-environment.ts";
 import { killGroup } from "./kill-group.ts";
-import { LIMITS_MEMORY } from "./program-under.ts";
+import { limitFor, SET_LIMIT, UNDER_LIMIT } from "./program-under.ts";
 
 /** A program that is no Node of ours, from its start to its end. It dies with this process, however that ends. */
 export interface Program {
@@ -38,16 +38,11 @@ export interface ProgramOptions {
 const STDERR_TAIL = 8_000;
 const LAST_WORDS_MS = 500;
 
-/** Fails where a lower limit holds already, which then goes on to hold. */
-const LIMIT = 'ulimit -d "$0" 2>/dev/null';
-/** Sets the limit, then becomes the program. */
-const UNDER_LIMIT = `${LIMIT}; exec "$@"`;
-
 /**
  * The shell becomes the program, and what it leaves beside it kills the group when our end of the pipe closes: a process
  * that is killed has no time to end its children.
  */
-const WATCHED = `if [ -n "$0" ]; then ${LIMIT}; fi; exec 3<&0; ( cat <&3; kill -s KILL -- -$$ ) >/dev/null 2>&1 & exec "$@" </dev/null 3<&-`;
+const WATCHED = `if [ -n "$0" ]; then ${SET_LIMIT}; fi; exec 3<&0; ( cat <&3; kill -s KILL -- -$$ ) >/dev/null 2>&1 & exec "$@" </dev/null 3<&-`;
 
 /** Starts a program in a process group of its own. */
 export function startProgram({ environment = {}, ...options }: ProgramOptions): Program {
@@ -94,7 +89,7 @@ function underShell({ command, args, memoryMb, readsInput }: Omit<ProgramOptions
   command: string;
   args: string[];
 } {
-  const limit = memoryMb !== undefined && LIMITS_MEMORY ? String(Math.floor((memoryMb * 1e6) / 1024)) : "";
+  const limit = limitFor(memoryMb);
   if (process.platform === "win32" || (readsInput && limit === "")) return { command, args: [...args] };
   return { command: "/bin/sh", args: ["-c", readsInput ? UNDER_LIMIT : WATCHED, limit, command, ...args] };
 }

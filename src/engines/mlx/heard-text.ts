@@ -1,9 +1,6 @@
-import { confidenceOf, joinIntoWords } from "../../domain/token-words.ts";
 import type { HeardText } from "../../ports/engine.ts";
+import { logProbabilitiesOf, textOfTokens } from "../whisper-program/text-of-tokens.ts";
 import type { Written } from "./answers.ts";
-
-/** Probabilities of exactly 0 have no logarithm. */
-const LEAST_PROBABILITY = 1e-6;
 
 /**
  * What the worker wrote, as every engine tells it: mlx-whisper takes a comma for a word, and `10,000` for three.
@@ -17,20 +14,11 @@ export function toHeardText(
     start: Math.min(start, seconds),
     end: Math.min(Math.max(start, end), seconds),
     text,
-    logProbabilities: probability === null ? [] : [Math.log(Math.max(probability, LEAST_PROBABILITY))],
+    logProbabilities: logProbabilitiesOf(probability),
   }));
-  const words = joinIntoWords(timed, language).map((word) => ({
-    start: word.start,
-    end: word.end,
-    text: word.text,
-    ...confidenceOf(word),
-  }));
-  const text = words
-    .map((word) => word.text)
-    .join("")
-    .trim();
   return {
-    ...{ window: index, text, language, words, averageLogProbability, temperature },
+    ...{ window: index, language, averageLogProbability, temperature },
+    ...textOfTokens(timed, language),
     noSpeechProbability: noSpeechProbability ?? 0,
   };
 }

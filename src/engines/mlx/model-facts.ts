@@ -4,24 +4,18 @@ import { z } from "zod";
 import { Failure } from "../../domain/failure.ts";
 import { isMissing } from "../../domain/system-errors.ts";
 import type { InstalledModel } from "../../ports/model-store.ts";
+import { type VocabularyFacts, vocabularyFacts } from "../whisper-program/vocabulary-facts.ts";
 
 /** What is known of a Whisper for MLX before it is loaded. */
-export interface MlxFacts {
+export interface MlxFacts extends VocabularyFacts {
   /** As mlx-whisper takes it: with `config.json` and the weights. */
   readonly directory: string;
-  /** False for a model of English alone. */
-  readonly isMultilingual: boolean;
-  /** Languages it has tokens for, the first so many of Whisper's list. */
-  readonly languageCount: number;
 }
 
 const Config = z.object({ n_vocab: z.int().positive() });
 
 /** By these names mlx-whisper looks for them. */
 const WEIGHTS = ["weights.safetensors", "weights.npz"];
-/** Whisper's first multilingual vocabulary has 99 languages, each further token stands for one more. */
-const MULTILINGUAL_TOKENS = 51_865;
-const LANGUAGES = 99;
 
 /**
  * Looks at the files of a model.
@@ -40,9 +34,7 @@ export async function readMlxFacts({ name, files: { config, weights } }: Install
       "model-corrupt",
       `${name} is no model for mlx-whisper: config.json and ${WEIGHTS.join(" or ")} belong together; run: scribewell models pull ${name}`,
     );
-  const isMultilingual = tokens >= MULTILINGUAL_TOKENS;
-  const languageCount = isMultilingual ? LANGUAGES + tokens - MULTILINGUAL_TOKENS : 1;
-  return { directory: dirname(config), isMultilingual, languageCount };
+  return { directory: dirname(config), ...vocabularyFacts(tokens) };
 }
 
 async function vocabularyOf(path: string): Promise<number | null> {

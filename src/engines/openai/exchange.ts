@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { retryAfterMs } from "../../domain/retry-after.ts";
 
 /** What a transcription of half a minute never comes near: more is no answer. */
 const MOST_BYTES = 16_000_000;
@@ -46,8 +47,5 @@ function hasNoCredit(status: number, content: Buffer): boolean {
 
 function waitMs(headers: Headers): number {
   const milliseconds = Number(headers.get("retry-after-ms") ?? Number.NaN);
-  const given = headers.get("retry-after") ?? "";
-  const seconds = Number(given);
-  const until = Date.parse(given) - Date.now();
-  return milliseconds || (Number.isNaN(seconds) ? until || 0 : seconds * 1000);
+  return milliseconds || retryAfterMs(headers.get("retry-after"));
 }

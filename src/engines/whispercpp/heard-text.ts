@@ -1,10 +1,9 @@
-import { confidenceOf, joinIntoWords, type TimedText } from "../../domain/token-words.ts";
+import type { TimedText } from "../../domain/token-words.ts";
 import type { HeardText } from "../../ports/engine.ts";
+import { logProbabilitiesOf, textOfTokens } from "../whisper-program/text-of-tokens.ts";
 import type { Answer } from "./answer.ts";
 
 const UNTOLD = { averageLogProbability: null, noSpeechProbability: 0, temperature: 0 };
-/** Probabilities of exactly 0 have no logarithm. */
-const LEAST_PROBABILITY = 1e-6;
 
 /**
  * What whisper-server answered, as every engine tells it.
@@ -18,19 +17,10 @@ export function toHeardText(
   if (tokens.length === 0 && whole.trim() !== "")
     // Of another version, which tells no tokens: its text is worth having all the same.
     return { ...UNTOLD, window: index, text: whole.trim(), language };
-  const words = joinIntoWords(tokens, language).map((word) => ({
-    start: word.start,
-    end: word.end,
-    text: word.text,
-    ...confidenceOf(word),
-  }));
-  const text = words
-    .map((word) => word.text)
-    .join("")
-    .trim();
   const sum = tokens.reduce((total, { logProbabilities: [one = 0] }) => total + one, 0);
   return {
-    ...{ window: index, text, language, words },
+    ...{ window: index, language },
+    ...textOfTokens(tokens, language),
     // The token that ends the text counts too, so that one short sure word is not judged by itself alone.
     averageLogProbability: sum / (tokens.length + 1),
     // The one of whisper.cpp 1.9.1 is read from the wrong row: it tells of whatever was decoded before.
@@ -51,7 +41,7 @@ function timedTokens(segments: Answer["segments"], seconds: number): TimedText[]
         start,
         end: Math.min(Math.max(token.end, start), seconds),
         text: token.word,
-        logProbabilities: [Math.log(Math.max(token.probability, LEAST_PROBABILITY))],
+        logProbabilities: logProbabilitiesOf(token.probability),
       };
     });
 }

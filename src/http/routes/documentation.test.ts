@@ -28,10 +28,24 @@ it("has every route of the API, and no alias", () => {
     "get /api/v1/jobs/{id}",
     "delete /api/v1/jobs/{id}",
     "post /api/v1/jobs/{id}/retry",
+    "get /api/v1/jobs/{id}/receipt",
     "get /api/v1/jobs/{id}/result",
     "get /api/v1/jobs/{id}/audio",
     "get /api/v1/jobs/{id}/events",
+    "post /api/v1/batches",
+    "get /api/v1/batches",
+    "get /api/v1/batches/{id}",
+    "delete /api/v1/batches/{id}",
+    "get /api/v1/batches/{id}/jobs",
     "get /api/v1/ws",
+    "post /api/v1/webhooks",
+    "get /api/v1/webhooks",
+    "get /api/v1/webhooks/{id}",
+    "delete /api/v1/webhooks/{id}",
+    "post /api/v1/webhooks/{id}/resume",
+    "get /api/v1/webhooks/deliveries",
+    "post /api/v1/webhooks/deliveries/{id}/replay",
+    "post /api/v1/webhook/test",
     "get /api/v1/models",
     "get /api/v1/usage",
   ]);
@@ -51,7 +65,7 @@ it("describes the three bodies of an upload, though the framework checks none", 
   expect(Object.keys(content)).toEqual(["multipart/form-data", "application/json", "application/octet-stream"]);
   expect(content["multipart/form-data"]?.schema.properties).toMatchObject({
     file: { type: "string", format: "binary" },
-    priority: { type: "integer", minimum: -100 },
+    priority: { anyOf: [{ enum: ["high", "normal", "low"] }, { type: "integer", minimum: -100 }] },
     url: { type: "string" },
   });
   expect(content["application/json"]?.schema.properties).toMatchObject({ audio: { type: "string" }, url: {} });

@@ -2,6 +2,10 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { checkReadiness } from "../../actions/check-readiness.ts";
 import type { Services } from "../../services.ts";
+import { shareAnswer } from "../share-answer.ts";
+
+/** A look writes to the store and asks the queue, and who asks for it needs no key: more of them cost no more. */
+const KEEP_MS = 5000;
 
 const healthSchema = z.object({ status: z.literal("ok"), version: z.string() });
 
@@ -16,27 +20,26 @@ const answer = <Schema extends z.ZodType>(description: string, schema: Schema) =
   content: { "application/json": { schema } },
 });
 
-/** `/health`: the process answers. `/health/ready`: it can also do its work. */
+/** `/health` and `/health/live`: the process answers. `/health/ready`: it can also do its work. */
 export const healthRoutes: FastifyPluginAsyncZod<{ services: Services; version: string }> = async (
   app,
   { services, version },
 ) => {
   const tags = ["operation"];
-  app.get(
-    "/health",
-    { schema: { tags, summary: "Whether the process answers", response: { 200: answer("It does.", healthSchema) } } },
-    async (_request, reply) => {
+  const readiness = shareAnswer(() => checkReadiness(services), { keepMs: KEEP_MS });
+  const schema = { tags, summary: "Whether the process answers", response: { 200: answer("It does.", healthSchema) } };
+  for (const url of ["/health", "/health/live"])
+    app.get(url, { schema }, async (_request, reply) => {
       reply.header("cache-control", "no-store");
       return { status: "ok" as const, version };
-    },
-  );
+    });
   app.get(
     "/health/ready",
     {
       schema: {
         tags,
         summary: "Whether it can do its work",
-        description: "Checks each thing the service needs. 503 while one of them fails.",
+        description: "Checks each thing the service needs, at most every 5 seconds. 503 while one of them fails.",
         response: {
           200: answer("It can.", readinessSchema),
           503: answer("It cannot; the checks say why.", readinessSchema),
@@ -44,11 +47,11 @@ export const healthRoutes: FastifyPluginAsyncZod<{ services: Services; version: 
       },
     },
     async (_request, reply) => {
-      const readiness = await checkReadiness(services);
+      const found = await readiness();
       return reply
-        .code(readiness.ready ? 200 : 503)
+        .code(found.ready ? 200 : 503)
         .header("cache-control", "no-store")
-        .send(readiness);
+        .send(found);
     },
   );
 };

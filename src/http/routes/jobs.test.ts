@@ -111,12 +111,37 @@ describe("ending a job", () => {
     });
   });
 
-  it("erases it with its recording", async () => {
-    const id = await open();
+  it("erases it with its recording, and gives a receipt that can be read again", async () => {
+    const id = await open("?name=anna.wav&prompt=anna");
+    expect((await bodyOf(await ask(`/api/v1/jobs/${id}/receipt`))).code).toBe("receipt-not-found");
+    await service.succeed(id);
     const response = await ask(`/api/v1/jobs/${id}?purge=true`, { method: "DELETE" });
-    expect({ status: response.status, text: await response.text() }).toEqual({ status: 204, text: "" });
+    const receipt = await bodyOf(response);
+    expect([response.status, receipt]).toEqual([
+      200,
+      {
+        ...{ jobId: id, erasedAt: expect.stringMatching(/^\d{4}-.+Z$/), askedBy: "client" },
+        erased: {
+          ...{ recordings: { count: 1, bytes: SOUND.length }, sound: { count: 0, bytes: 0 } },
+          ...{ transcript: true, events: 2, webhookDeliveries: 0 },
+        },
+        ...{ keptFor: 0, blobsErased: true },
+      },
+    ]);
     expect((await ask(`/api/v1/jobs/${id}`)).status).toBe(404);
     expect(await service.storedFiles()).toEqual([]);
+    expect(await bodyOf(await ask(`/api/v1/jobs/${id}/receipt`))).toEqual(receipt);
+  });
+
+  it("says of a job that is erased where its receipt is", async () => {
+    const id = await open();
+    await ask(`/api/jobs/${id}?purge=true`, { method: "DELETE" });
+    for (const query of ["", "?purge=true"]) {
+      const { code, detail } = await bodyOf(await ask(`/api/v1/jobs/${id}${query}`, { method: "DELETE" }));
+      expect([code, detail]).toEqual(["job-not-found", expect.stringContaining(`GET /api/v1/jobs/${id}/receipt`)]);
+    }
+    const never = await bodyOf(await ask(`/api/v1/jobs/${randomUUID()}`, { method: "DELETE" }));
+    expect(never.detail).not.toContain("receipt");
   });
 
   it("can be followed by a retry, where something is left to do", async () => {

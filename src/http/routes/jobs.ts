@@ -4,23 +4,18 @@ import { cancelJob } from "../../actions/cancel-job.ts";
 import { listJobs } from "../../actions/list-jobs.ts";
 import { purgeJob } from "../../actions/purge-job.ts";
 import { readJob } from "../../actions/read-job.ts";
+import { unlessErased } from "../../actions/read-receipt.ts";
 import { retryJob } from "../../actions/retry-job.ts";
-import { JOB_STATES } from "../../domain/job.ts";
+import { jobPath } from "../../domain/write-job.ts";
 import type { Services } from "../../services.ts";
-import { JobShape, jobJson, jobPath } from "../shapes/job.ts";
+import { JobShape, jobJson } from "../shapes/job.ts";
 import { JobParams, jobName, TENANT } from "../shapes/job-name.ts";
+import { JobPageShape, JobStates } from "../shapes/job-page.ts";
 import { jsonAnswer } from "../shapes/json-answer.ts";
+import { pageOptions } from "../shapes/page-options.ts";
 import { problemAnswers } from "../shapes/problem-answers.ts";
+import { ReceiptShape, receiptJson } from "../shapes/receipt.ts";
 import { sendUnlessKnown } from "./answers/etag.ts";
-
-const States = z
-  .preprocess((value) => [value].flat().flatMap((item) => String(item).split(",")), z.array(z.enum(JOB_STATES)))
-  .optional()
-  .meta({
-    type: "array",
-    items: { type: "string", enum: [...JOB_STATES] },
-    description: "Only jobs in these states: repeated, or with commas between.",
-  });
 
 const LIST = {
   operationId: "listJobs",
@@ -28,15 +23,11 @@ const LIST = {
   summary: "List jobs",
   description: "The newest first, a page at a time: `next` is the `after` of the page that follows, null on the last.",
   querystring: z.strictObject({
-    state: States,
-    after: z.string().max(500).optional().describe("The `next` of the page before."),
-    limit: z.coerce.number().int().min(1).max(200).default(50).describe("Jobs a page."),
+    state: JobStates,
+    ...pageOptions("Jobs"),
   }),
   response: {
-    200: jsonAnswer(
-      "A page of jobs.",
-      z.object({ jobs: z.array(JobShape), next: z.string().nullable() }).meta({ id: "JobPage" }),
-    ),
+    200: jsonAnswer("A page of jobs.", JobPageShape),
     ...problemAnswers(400),
   },
 };
@@ -61,14 +52,14 @@ const REMOVE = {
   summary: "Cancel or purge a job",
   description:
     "Ends a job: what works on it stops within 2 seconds. A job that has ended stays as it is. " +
-    "With `purge` the job, its recording, its text and its events are erased, whatever its state.",
+    "With `purge` the job, its recording, its text and its events are erased, whatever its state, and the answer is the " +
+    "receipt, which can be read again.",
   params: JobParams,
   querystring: z.strictObject({
     purge: z.stringbool().default(false).meta({ type: "boolean", description: "Erase it." }),
   }),
   response: {
-    200: jsonAnswer("The job as it stands.", JobShape),
-    204: z.null().describe("It is erased."),
+    200: jsonAnswer("The job as it stands; with `purge` what was erased.", z.union([JobShape, ReceiptShape])),
     ...problemAnswers(400, 404),
   },
 };
@@ -97,11 +88,11 @@ export const jobRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (a
       jobJson(await readJob(services, jobName(params))),
     );
 
-    app.delete(url, { schema: { ...REMOVE, hide } }, async ({ params, query }, reply) => {
+    app.delete(url, { schema: { ...REMOVE, hide } }, async ({ params, query }) => {
       const name = jobName(params);
-      if (!query.purge) return reply.code(200).send(jobJson(await cancelJob(services, name)));
-      await purgeJob(services, name);
-      return reply.code(204).send(null);
+      return unlessErased(services, name, async () =>
+        query.purge ? receiptJson(await purgeJob(services, name)) : jobJson(await cancelJob(services, name)),
+      );
     });
   }
 

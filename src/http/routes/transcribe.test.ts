@@ -74,7 +74,7 @@ describe("a form", () => {
     ],
     ["nothing", form(["task", "translate"]), "request-invalid", /names no recording/],
     ["an empty file", form(["file", file(new Uint8Array()), "a.mp3"]), "media-empty", /empty/],
-    ["a wrong option", form(["file", file(), "a.mp3"], ["priority", "high"]), "request-invalid", /priority/],
+    ["a wrong option", form(["file", file(), "a.mp3"], ["priority", "urgent"]), "request-invalid", /priority/],
     ["a language unknown", form(["file", file(), "a.mp3"], ["language", "Klingon"]), "language-unsupported", /Klingon/],
     ["a model unknown", form(["file", file(), "a.mp3"], ["model", "onnx/none"]), "model-unknown", /auto/],
     ["an address that is none", form(["url", "ftp://example.org/a"]), "url-invalid", /http/],

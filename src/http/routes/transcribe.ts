@@ -4,9 +4,12 @@ import type { FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { requestTranscription } from "../../actions/request-transcription.ts";
+import type { Handling } from "../../domain/handling.ts";
 import type { TranscriptionOptions } from "../../domain/transcription.ts";
 import { FORMATS } from "../../exports/formats.ts";
 import type { Services } from "../../services.ts";
+import { handlingOf } from "../shapes/handling-options.ts";
+import { IdempotencyKey } from "../shapes/idempotency-key.ts";
 import { JobShape } from "../shapes/job.ts";
 import { TENANT } from "../shapes/job-name.ts";
 import { jsonAnswer } from "../shapes/json-answer.ts";
@@ -34,11 +37,7 @@ const Query = OptionStrings.extend({
 });
 
 const Headers = z.looseObject({
-  "idempotency-key": z
-    .string()
-    .regex(/^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/, "Invalid key: at most 255 printable ASCII characters")
-    .optional()
-    .describe("The same key gives the same job, however often the request is sent."),
+  "idempotency-key": IdempotencyKey.describe("The same key gives the same job, however often the request is sent."),
 });
 
 const PLACES = [
@@ -120,11 +119,13 @@ async function requestFor(
   services: Services,
   { recording, options: given, key }: GivenRecording & { key: string | undefined },
 ): Promise<OpenedJob> {
-  const { name, priority, keepSeconds } = given;
+  const { name } = given;
   const received = recording.kind === "received";
   let options: TranscriptionOptions;
+  let handling: Handling;
   try {
     options = optionsOf(given);
+    handling = handlingOf(given);
   } catch (error) {
     if (received) await recording.blob.discard();
     throw error;
@@ -133,8 +134,7 @@ async function requestFor(
     tenant: TENANT,
     recording: received ? { ...recording, name: name ?? recording.name } : recording,
     options,
-    ...(priority !== undefined && { priority }),
-    ...(keepSeconds !== undefined && { keepSeconds }),
+    handling,
     ...(key !== undefined && { idempotencyKey: key }),
   });
 }

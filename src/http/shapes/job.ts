@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { FAILURES } from "../../domain/failure.ts";
 import { JOB_STATES, type Job } from "../../domain/job.ts";
+import { writeJob } from "../../domain/write-job.ts";
 
 const time = z.iso.datetime();
 const seconds = z.number().min(0);
@@ -32,8 +33,22 @@ export const ProgressShape = z
   .meta({ id: "Progress" });
 
 const JobProgressShape = ProgressShape.extend({
-  etaSeconds: seconds.nullable().describe("Until the job ends, from measured speed; null where that is not known."),
+  etaSeconds: seconds
+    .nullable()
+    .describe(
+      "Until the job ends, at the pace it goes on with, before at the measured speed of its model; null while neither is known.",
+    ),
 }).meta({ id: "JobProgress", description: "How far a job is." });
+
+const QueueShape = z
+  .object({
+    ahead: z
+      .int()
+      .min(0)
+      .describe("Jobs that wait and are more urgent, or as urgent and older; 1000 stands for that and more."),
+    startsInSeconds: seconds.nullable().describe("From how fast jobs were started lately; null where none were."),
+  })
+  .meta({ id: "QueuePlace", description: "Where a job that waits stands." });
 
 const SourceShape = z
   .discriminatedUnion("kind", [
@@ -75,12 +90,20 @@ export const JobShape = z
     state: JobStateShape,
     partial: z.boolean().describe("Succeeded, though some pieces had to be given up; the transcript names the spans."),
     priority: z.int(),
+    labels: z.array(z.string()).readonly().describe("What a worker must have to take it."),
     parameters: ParametersShape,
     source: SourceShape,
     model: z.string().nullable().describe("The engine and model chosen; null until then."),
     language: z.string().nullable().describe("The language heard or asked for; null until it is known."),
+    batch: z.uuid().nullable().describe("The batch it came with; null where it came alone."),
+    reference: z.string().nullable().describe("What its owner calls it within its batch."),
     progress: JobProgressShape,
+    queue: QueueShape.nullable().describe("Null unless the job waits."),
     error: JobErrorShape.nullable(),
+    cachedFrom: z
+      .uuid()
+      .nullable()
+      .describe("The earlier job whose text it has; null where its recording was recognised for it."),
     createdAt: time,
     startedAt: time.nullable(),
     finishedAt: time.nullable(),
@@ -91,22 +114,8 @@ export const JobShape = z
 
 export type JobJson = z.output<typeof JobShape>;
 
-/** Where a job is read. */
-export const jobPath = (id: string): string => `/api/v1/jobs/${id}`;
-
-/** A job as answers show it: all of it but whose it is. */
-export function jobJson(job: Job): JobJson {
-  const { tenant: _, ...shown } = job;
-  const self = jobPath(job.id);
-  return {
-    ...shown,
-    createdAt: job.createdAt.toISOString(),
-    startedAt: job.startedAt?.toISOString() ?? null,
-    finishedAt: job.finishedAt?.toISOString() ?? null,
-    expiresAt: job.expiresAt?.toISOString() ?? null,
-    links: { self, result: `${self}/result`, events: `${self}/events`, audio: `${self}/audio` },
-  };
-}
+/** A job as answers show it, held against the shape. */
+export const jobJson = (job: Job): JobJson => writeJob(job);
 
 function exampleJob() {
   const id = "0b8f4f0e-6d0e-4f6e-9a53-3c3a4a0f2d11";
@@ -115,10 +124,13 @@ function exampleJob() {
     state: "running",
     partial: false,
     priority: 0,
+    labels: [],
     parameters: { model: "auto", language: null, task: "transcribe", prompt: null },
     source: { kind: "upload", name: "talk.mp3", bytes: 5_242_880, mediaType: "audio/mpeg" },
     model: "onnx/whisper-base",
     language: "en",
+    batch: null,
+    reference: null,
     progress: {
       decodedSeconds: 312.5,
       totalSeconds: 312.5,
@@ -128,7 +140,9 @@ function exampleJob() {
       etaSeconds: 21,
       pieces: { done: 6, known: 14 },
     },
+    queue: null,
     error: null,
+    cachedFrom: null,
     createdAt: "2030-01-31T09:30:00.000Z",
     startedAt: "2030-01-31T09:30:00.120Z",
     finishedAt: null,

@@ -2,8 +2,9 @@ import { problemSchema } from "../problems.ts";
 
 const MEANINGS = {
   400: "Something in the request is wrong; `detail` names it.",
-  404: "There is no such job: `job-not-found`.",
-  409: "The job is not in a state for this; `code` says in which it is.",
+  401: "Who asks has not shown that they may; `code` says what is missing.",
+  404: "There is no such thing; `code` says of what kind, for example `job-not-found`.",
+  409: "It is not in a state for this; `code` says in which it is.",
   413: "The recording is too large: `request-too-large`.",
   415: "The body is of a type or coding that is not read here: `media-type-unsupported`.",
   416: "There is no such part of the recording. `Content-Range` says how long it is.",

@@ -15,7 +15,7 @@ describe("options as strings", () => {
   });
 
   it.each([
-    [{ priority: "high" }, "body priority"],
+    [{ priority: "urgent" }, "body priority"],
     [{ priority: "101" }, "body priority"],
     [{ priority: "1.5" }, "body priority"],
     [{ keepSeconds: "0" }, "body keepSeconds"],
@@ -31,7 +31,7 @@ describe("options as strings", () => {
   });
 
   it("names everything that is wrong at once", () => {
-    expect(() => checked(OptionStrings, { priority: "high", task: "sing" })).toThrow(/priority.*task|task.*priority/);
+    expect(() => checked(OptionStrings, { priority: "urgent", task: "sing" })).toThrow(/priority.*task|task.*priority/);
   });
 });
 

@@ -2,9 +2,8 @@ import { z } from "zod";
 import { Failure } from "../../domain/failure.ts";
 import { languageCode } from "../../domain/languages.ts";
 import type { TranscriptionOptions } from "../../domain/transcription.ts";
+import { HandlingStrings, HandlingValues } from "./handling-options.ts";
 import { plainText } from "./plain-text.ts";
-
-const TEN_YEARS = 315_360_000;
 
 const model = plainText(200)
   .optional()
@@ -53,8 +52,6 @@ const MOST_SECONDS = 1e7;
 const name = plainText(255)
   .optional()
   .meta({ description: "The recording's name, for people.", examples: ["talk.mp3"] });
-const priority = "Higher goes first. Default 0.";
-const keepSeconds = "After this the job and all that belongs to it is deleted. Left out, it is kept.";
 const translate = "The same as `task` `translate`.";
 
 /** Options in a form or a query, where every value is a string. */
@@ -77,8 +74,7 @@ export const OptionStrings = z.strictObject({
   fromSeconds: z.coerce.number().min(0).max(MOST_SECONDS).optional().describe(fromSeconds),
   toSeconds: z.coerce.number().min(0).max(MOST_SECONDS).optional().describe(toSeconds),
   name,
-  priority: z.coerce.number().int().min(-100).max(100).optional().describe(priority),
-  keepSeconds: z.coerce.number().int().min(1).max(TEN_YEARS).optional().describe(keepSeconds),
+  ...HandlingStrings,
 });
 
 /** Options in JSON. */
@@ -89,8 +85,7 @@ export const OptionValues = OptionStrings.extend({
   beamSize: z.int().min(1).max(10).optional().describe(beamSize),
   fromSeconds: z.number().min(0).max(MOST_SECONDS).optional().describe(fromSeconds),
   toSeconds: z.number().min(0).max(MOST_SECONDS).optional().describe(toSeconds),
-  priority: z.int().min(-100).max(100).optional().describe(priority),
-  keepSeconds: z.int().min(1).max(TEN_YEARS).optional().describe(keepSeconds),
+  ...HandlingValues,
 });
 
 export type GivenOptions = z.output<typeof OptionStrings>;
@@ -103,9 +98,9 @@ export function optionsOf({ language, languages, task, translate, ...given }: Gi
   if (translate && task === "transcribe")
     throw new Failure("option-invalid", "`task` says transcribe and `translate` says true. Give one of them.");
   const chosen = translate ? "translate" : task;
-  const { name: _, priority: __, keepSeconds: ___, ...asked } = given;
+  const asked = Object.entries(given).filter(([field]) => field !== "name" && !Object.hasOwn(HandlingStrings, field));
   return {
-    ...withoutAbsent(asked),
+    ...withoutAbsent(Object.fromEntries(asked) as TranscriptionOptions), // what is neither a name nor about handling
     ...(language !== undefined && { language: codeOf(language) }),
     ...(languages !== undefined && { languages: [...new Set(languages.map(codeOf))] }),
     ...(chosen !== undefined && { task: chosen }),

@@ -20,7 +20,13 @@ const RemoteUsageShape = z
   .meta({ id: "RemoteUsage", description: "What a remote model was used for on a day." });
 
 const JobUsageShape = z
-  .object({ day, model, key, jobs: count, minutes: amount.describe("Length of their recordings.") })
+  .object({
+    day,
+    model,
+    key,
+    jobs: count,
+    minutes: amount.describe("Length of their recordings, without those of jobs that had the text of an earlier one."),
+  })
   .meta({ id: "JobUsage", description: "What jobs transcribed with a model on the day they succeeded." });
 
 const LimitShape = z

@@ -1,3 +1,4 @@
+import { deletingUntil } from "../../actions/deleting-until.ts";
 import { type Assembled, finishAssemble } from "../../actions/finish-assemble.ts";
 import type { Database } from "../../database/schema.ts";
 import type { JobError } from "../../domain/job.ts";
@@ -7,8 +8,11 @@ import { assemble, enter, openLedger } from "../../pipeline/ledger.ts";
 import type { Stage } from "../stage.ts";
 
 /** Puts the transcript together from what was heard in all stretches. */
-export const assembleStage: Stage = async (services, piece) => {
-  await finishAssemble(services, piece, await putTogether(services.db, piece.job));
+export const assembleStage: Stage = async (services, piece, signal) => {
+  const assembled = await putTogether(services.db, piece.job);
+  // The sound is let go when the job has ended already: who stops waits for no store.
+  const blobs = deletingUntil(services.blobs, signal);
+  await finishAssemble({ ...services, blobs }, piece, assembled);
 };
 
 async function putTogether(db: Database, id: string): Promise<Assembled> {

@@ -22,7 +22,7 @@ export const recogniseStage: Stage = async (services, piece, signal) => {
   const asked = askedOf(job.parameters);
   const engine = await openEngine(services, job.model, signal);
   const input = piece.input as RecogniseInput; // what emitStretch has written
-  const windows = await readWindows(services, piece, input);
+  const windows = await readWindows(services, piece, { ...input, signal });
   const options = {
     ...engineOptions(asked),
     ...(job.language !== null && { likelyLanguage: job.language }),
@@ -51,9 +51,9 @@ async function openEngine({ models, engines }: Services, name: string | null, si
 async function readWindows(
   { blobs }: Services,
   { tenant }: ClaimedPiece,
-  { sound, windows }: RecogniseInput,
+  { sound, windows, signal }: RecogniseInput & { readonly signal: AbortSignal },
 ): Promise<Window[]> {
-  const samples = fromPcm(await buffer(await blobs.read({ tenant, digest: sound })));
+  const samples = fromPcm(await buffer(await blobs.read({ tenant, digest: sound }, undefined, { signal })));
   return windows.map(({ index, parts, speech, from, to }) => ({
     index,
     parts,
@@ -62,8 +62,8 @@ async function readWindows(
   }));
 }
 
-/** A short recording goes before the first window of a long one, and that before the rest. */
-function urgencyOf({ small }: ClaimedPiece, totalSeconds: number | null): number {
-  if (!small) return 0;
+/** A short recording goes before the first window of a long one and who has nothing at work yet, and they before the rest. */
+function urgencyOf({ small, newcomer }: ClaimedPiece, totalSeconds: number | null): number {
+  if (!small) return newcomer ? 1 : 0;
   return totalSeconds !== null && totalSeconds <= SMALL_RECORDING_SECONDS ? 2 : 1;
 }

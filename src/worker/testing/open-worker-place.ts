@@ -12,9 +12,10 @@ import {
   windowText,
 } from "../../pipeline/testing/played-ports.ts";
 import type { InstalledModel, ModelStore } from "../../ports/model-store.ts";
+import type { Services } from "../../services.ts";
 
 /** A workplace with a played decoder, detector and engine: recordings are digits, and the engine answers as it is told. */
-export async function openWorkerPlace() {
+export async function openWorkerPlace(given: Partial<Services> = {}) {
   let answer: Answer = (window) => [windowText(window)];
   const engine = playedEngine((...asked) => answer(...asked));
   const { name } = engine;
@@ -29,6 +30,7 @@ export async function openWorkerPlace() {
       models,
       surroundings: async () => ({ engines: ["onnx"], accelerated: [], roomBytes: null }),
     },
+    ...given,
   });
   const { services } = place;
 

@@ -17,7 +17,8 @@ export const FormFields = OptionStrings.extend({
   url: plainText(8_000).optional().describe("Where the server fetches the recording from, instead of a `file`."),
 });
 
-type Received = Extract<RequestedRecording, { kind: "received" }>;
+/** A file of a form. */
+export type Received = Extract<RequestedRecording, { kind: "received" }>;
 
 /**
  * Reads a form: its file is taken in as it comes, wherever among the other parts it stands.
@@ -39,7 +40,11 @@ export async function readForm(services: Services, request: FastifyRequest): Pro
   }
 }
 
-function addField(fields: Map<string, string>, part: Extract<Multipart, { type: "field" }>): void {
+/**
+ * Notes a part that is no file.
+ * @throws {Failure} `request-invalid`, `request-too-large`
+ */
+export function addField(fields: Map<string, string>, part: Extract<Multipart, { type: "field" }>): void {
   const { fieldname, value, valueTruncated, fieldnameTruncated } = part;
   if (fieldname === "file") throw fileAsText();
   if (valueTruncated || fieldnameTruncated)
@@ -60,11 +65,22 @@ async function readFile(
   given: { request: FastifyRequest; part: MultipartFile; fields: Map<string, string>; earlier: Received | undefined },
 ): Promise<Received> {
   const { request, part, fields, earlier } = given;
-  if (part.fieldname !== "file")
-    throw new Failure("request-invalid", `The file came in the part \`${part.fieldname}\`. Name it \`file\`.`);
   if (earlier) throw new Failure("request-invalid", "The form has more than one file. Send one recording a request.");
   // What came before the file is refused before it is read.
   checked(FormFields, Object.fromEntries(fields));
+  return receiveFile(services, { request, part });
+}
+
+/**
+ * Takes in a part that is a file.
+ * @throws {Failure} `request-invalid` for a part of another name, those of `takeIn`
+ */
+export async function receiveFile(
+  services: Services,
+  { request, part }: { request: FastifyRequest; part: MultipartFile },
+): Promise<Received> {
+  if (part.fieldname !== "file")
+    throw new Failure("request-invalid", `The file came in the part \`${part.fieldname}\`. Name it \`file\`.`);
   const blob = await takeIn(services, { request, content: apart(part.file) });
   return { kind: "received", blob, name: part.filename?.slice(-255) || null, mediaType: essenceOf(part.mimetype) };
 }

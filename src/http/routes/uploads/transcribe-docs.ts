@@ -32,7 +32,8 @@ function formSchema() {
   return { ...rest, properties: { file, ...properties } };
 }
 
-function inputSchema(shape: z.ZodType) {
+/** What a shape reads, as JSON Schema. */
+export function inputSchema(shape: z.ZodType) {
   const { $schema: _, ...schema } = z.toJSONSchema(shape, { io: "input", unrepresentable: "any" });
   return schema;
 }

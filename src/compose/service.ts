@@ -1,0 +1,128 @@
+import { randomUUID } from "node:crypto";
+import { cpus, hostname } from "node:os";
+import type { Logger } from "pino";
+import { databaseSpending } from "../actions/database-spending.ts";
+import type { Config } from "../config.ts";
+import { jobReader } from "../database/job-reader.ts";
+import { voidLeases } from "../database/leases.ts";
+import type { Database } from "../database/schema.ts";
+import type { ClaimedPiece } from "../domain/piece.ts";
+import { openUrl } from "../media/open-url.ts";
+import { opener } from "../opener.ts";
+import { addressCheck } from "../outgoing/networks.ts";
+import { DETECTOR } from "../pipeline/cutting/detector.ts";
+import type { Retention, Services } from "../services.ts";
+import { warnOfUnknownLimits } from "./check-model-names.ts";
+import { type Closers, closeAll } from "./close-all.ts";
+import { type ComposedDatabase, composeDatabase } from "./database.ts";
+import { spendingLimits } from "./engines.ts";
+import { composeQueue } from "./queue.ts";
+import { compose } from "./recognition.ts";
+import { composeResultCache } from "./result-cache.ts";
+import { composeStorage } from "./storage.ts";
+import { composeWebhooks } from "./webhooks.ts";
+
+export interface ComposedService {
+  readonly services: Services;
+  /** Whether the database is of this process alone. */
+  readonly isEmbedded: boolean;
+  /** Tells whoever comes to the same data directory where this service is. */
+  announce(url: string): void;
+  /** Closes what was opened, the last first. May be called twice. */
+  close(): Promise<void>;
+}
+
+/**
+ * Builds what the service needs, as the settings ask for. Nothing serves and nothing works yet.
+ * @throws {Failure} `data-directory-in-use`, `data-directory-unusable`, and what the database says of its migrations
+ */
+export async function composeService(config: Config, log: Logger): Promise<ComposedService> {
+  const closers: Closers = [];
+  const close = async () => {
+    await closeAll(closers, log);
+  };
+  try {
+    const { checkModelNames, models } = compose(config);
+    await checkModelNames();
+    await warnOfUnknownLimits(config, { models, log });
+    const { db, isEmbedded, announce, connections } = await composeDatabase(config, { closers, log });
+    if (isEmbedded) await voidOwnLeases(db, log);
+    const queue = await composeQueue(config, { closers, log });
+    const blobs = await composeStorage(config);
+    const webhooks = await composeWebhooks(config, { isEmbedded, closers });
+    const services = composeServices(config, { db, connections, log, ...queue, ...webhooks, blobs }, closers);
+    return { services, isEmbedded, announce, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Nobody else works on an embedded database: whatever was being worked on is not any more. */
+async function voidOwnLeases(db: Database, log: Logger): Promise<void> {
+  const voided = await voidLeases(db);
+  if (voided > 0) log.warn({ pieces: voided }, "pieces of a service that was cut off are done again");
+}
+
+type Webhooks = Awaited<ReturnType<typeof composeWebhooks>>;
+
+function composeServices(
+  config: Config,
+  {
+    db,
+    connections,
+    log,
+    bell,
+    news,
+    blobs,
+    ...webhooks
+  }: Pick<Services, "db" | "log" | "bell" | "news" | "blobs" | keyof Webhooks> & Pick<ComposedDatabase, "connections">,
+  closers: Closers,
+): Services {
+  const { decoder, models, openEngines, openDetector, surroundings, engineReports } = compose(config);
+  const worker = `${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}`;
+  const { limits: remote, limitsPerKey: remotePerKey } = spendingLimits(config);
+  const engines = openEngines(databaseSpending({ db, limits: remote, limitsPerKey: remotePerKey, worker }));
+  closers.push(() => engines.close());
+  const detectors = opener(async (model) => openDetector(model));
+  closers.push(() => detectors.close());
+  const machine = `${cpus()[0]?.model.trim() ?? "processor"} × ${config.THREADS}`;
+  const maxUploadBytes = config.MAX_UPLOAD_GB * 1e9;
+  const networks = { allowed: config.ALLOWED_NETWORKS };
+  // A network that is none is told at the start, not at the first fetch.
+  addressCheck(networks);
+  return {
+    ...{ db, connections, jobs: jobReader(db, machine), log, bell, decoder, models, news },
+    blobs,
+    ...{ engines, surroundings, engineReports, ...webhooks },
+    detector: async (signal) => detectors.open(await models.require(DETECTOR, { signal })),
+    openUrl: (address, { signal }) => openUrl(address, { maxBytes: maxUploadBytes, networks, signal }),
+    limits: {
+      ...{ maxUploadBytes, keepFreeBytes: config.KEEP_FREE_GB * 1e9, maxQueuedJobs: config.MAX_QUEUED_JOBS },
+      ...{ allowsRemote: config.REMOTE_ENGINES !== "no", remote, remotePerKey },
+      ...concurrencyOf(config),
+      retention: retentionOf(config),
+    },
+    ...composeResultCache(config, { models, engineReports }),
+    machine,
+    ...{ worker, atWork: new Set<ClaimedPiece>() },
+  };
+}
+
+/** Nothing where the settings say nothing: then no claim has to count. */
+function concurrencyOf({ KEY_CONCURRENCY, MODEL_CONCURRENCY }: Config): Pick<Services["limits"], "concurrency"> {
+  const limits = {
+    ...(KEY_CONCURRENCY !== undefined && { perKey: KEY_CONCURRENCY }),
+    ...(Object.keys(MODEL_CONCURRENCY).length > 0 && { models: MODEL_CONCURRENCY }),
+  };
+  return Object.keys(limits).length > 0 ? { concurrency: limits } : {};
+}
+
+/** Where nothing is said of a job that says nothing, the longest holds: none is kept longer. */
+function retentionOf({ KEEP_SECONDS, KEEP_AT_MOST_SECONDS }: Config): Retention {
+  const defaultSeconds = KEEP_SECONDS ?? KEEP_AT_MOST_SECONDS;
+  return {
+    ...(defaultSeconds !== undefined && { defaultSeconds }),
+    ...(KEEP_AT_MOST_SECONDS !== undefined && { mostSeconds: KEEP_AT_MOST_SECONDS }),
+  };
+}

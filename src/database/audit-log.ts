@@ -1,0 +1,53 @@
+import { type Selectable, sql } from "kysely";
+import type { Database, Schema, Transaction } from "./schema.ts";
+
+/** Who has done it: somebody who asked the service, or the service when a job's time was over. */
+export type AuditActor = "client" | "expiry";
+
+/** What is kept of something that was done. No names, addresses, texts or secrets. */
+export interface AuditEntry {
+  readonly tenant: string;
+  readonly actor: AuditActor;
+  readonly action: "job-purged" | "webhook-added" | "webhook-deleted";
+  readonly job?: string;
+  readonly detail: object;
+}
+
+type AuditRow = Selectable<Schema["audit_log"]>;
+
+/** Writes an entry, in the transaction that does what it tells of. */
+export async function writeAudit(within: Transaction, entry: AuditEntry): Promise<Pick<AuditRow, "id" | "at">> {
+  const { tenant, actor, action, job = null, detail } = entry;
+  return within
+    .insertInto("audit_log")
+    .values({ tenant_id: tenant, actor, action, job_id: job, detail: JSON.stringify(detail) })
+    .returning(["id", "at"])
+    .executeTakeFirstOrThrow();
+}
+
+/** Says more in the detail of an entry that was written before. */
+export async function addToAudit(db: Database, id: string, detail: object): Promise<void> {
+  await db
+    .updateTable("audit_log")
+    .set({ detail: sql<string>`detail || ${JSON.stringify(detail)}::jsonb` })
+    .where("id", "=", id)
+    .execute();
+}
+
+/** What was written when a job of a tenant was erased, or nothing. */
+export async function findPurge(
+  db: Database,
+  { tenant, id }: { tenant: string; id: string },
+): Promise<AuditRow | undefined> {
+  return (
+    db
+      .selectFrom("audit_log")
+      .selectAll()
+      .where("action", "=", "job-purged")
+      .where("job_id", "=", id)
+      .where("tenant_id", "=", tenant)
+      // Versions before this one counted nothing.
+      .where(sql<boolean>`jsonb_exists(detail, 'recordings')`)
+      .executeTakeFirst()
+  );
+}

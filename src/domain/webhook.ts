@@ -1,0 +1,105 @@
+import type { WrittenBatch } from "./batch.ts";
+import type { FailureCode } from "./failure.ts";
+import type { WrittenJob } from "./write-job.ts";
+
+/** What receivers can be told of a job. `job.retried`: it is open again; `job.progress`: it is further than before. */
+export const JOB_WEBHOOK_EVENTS = [
+  "job.succeeded",
+  "job.failed",
+  "job.cancelled",
+  "job.retried",
+  "job.progress",
+] as const;
+
+export type JobWebhookEvent = (typeof JOB_WEBHOOK_EVENTS)[number];
+
+/** What receivers can be told at all. `batch.ended`: no job of it is open any more. */
+export const WEBHOOK_EVENTS = [...JOB_WEBHOOK_EVENTS, "batch.ended"] as const;
+
+export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
+
+/** What is told where nothing else was asked for: how a job ended. */
+export const WEBHOOK_ENDS = ["job.succeeded", "job.failed", "job.cancelled"] as const satisfies WebhookEvent[];
+
+/** Something that happened to a job, as it is kept until everybody has been told. */
+export interface JobNotice {
+  readonly type: JobWebhookEvent;
+  /** ISO 8601. */
+  readonly timestamp: string;
+  readonly data: { readonly job: WrittenJob };
+}
+
+/** The same of a batch. */
+export interface BatchNotice {
+  readonly type: "batch.ended";
+  /** ISO 8601. */
+  readonly timestamp: string;
+  readonly data: { readonly batch: WrittenBatch };
+}
+
+export type WebhookNotice = JobNotice | BatchNotice;
+
+/** How a kind of receiver is spoken to of a job: from what happened to the JSON it reads. */
+export type WebhookPayload = (notice: JobNotice) => unknown;
+
+/** Kinds of receivers by name. */
+export type WebhookPayloads = Readonly<Record<string, WebhookPayload>>;
+
+/** A webhook of one job, as its request gave it. */
+export interface JobWebhook {
+  readonly url: string;
+  /** `whsec_…`; without one nothing is signed. */
+  readonly secret?: string;
+  readonly events: readonly WebhookEvent[];
+}
+
+/** Why an endpoint is paused. */
+export type PauseReason = "gone" | "failing";
+
+/** A receiver of what becomes of a tenant's jobs. */
+export interface WebhookEndpoint {
+  readonly id: string;
+  readonly url: string;
+  readonly events: readonly WebhookEvent[];
+  readonly state: "active" | "paused";
+  /** In a row. */
+  readonly failures: number;
+  /** Since when there has been nothing else. */
+  readonly failingSince: Date | null;
+  readonly pausedAt: Date | null;
+  readonly pauseReason: PauseReason | null;
+  readonly createdAt: Date;
+}
+
+export const DELIVERY_STATES = ["pending", "delivered", "failed", "cancelled"] as const;
+
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+/** Why an attempt came to nothing. */
+export interface DeliveryError {
+  readonly code: FailureCode | "internal-error";
+  readonly detail: string;
+}
+
+/** One message to one receiver, however often it takes. */
+export interface WebhookDelivery {
+  /** The `webhook-id` of every attempt. */
+  readonly id: string;
+  /** Null for the webhook of the job itself. */
+  readonly endpoint: string | null;
+  /** What it is about: a job or a batch. */
+  readonly job: string | null;
+  readonly batch: string | null;
+  readonly event: WebhookEvent;
+  readonly url: string;
+  readonly state: DeliveryState;
+  readonly attempts: number;
+  /** When it is tried next; null where it is not, or its endpoint is paused. */
+  readonly nextAt: Date | null;
+  /** What the receiver answered last. */
+  readonly lastStatus: number | null;
+  readonly lastError: DeliveryError | null;
+  readonly createdAt: Date;
+  readonly attemptedAt: Date | null;
+  readonly endedAt: Date | null;
+}

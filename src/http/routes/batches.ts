@@ -1,0 +1,96 @@
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { cancelBatch } from "../../actions/cancel-batch.ts";
+import { listBatches, listBatchJobs } from "../../actions/list-batches.ts";
+import { purgeBatch } from "../../actions/purge-batch.ts";
+import { readBatch } from "../../actions/read-batch.ts";
+import type { Services } from "../../services.ts";
+import { BatchParams, BatchShape, batchJson, batchName } from "../shapes/batch.ts";
+import { BatchReceiptShape, batchReceiptJson } from "../shapes/batch-receipt.ts";
+import { jobJson } from "../shapes/job.ts";
+import { TENANT } from "../shapes/job-name.ts";
+import { JobPageShape, JobStates } from "../shapes/job-page.ts";
+import { jsonAnswer } from "../shapes/json-answer.ts";
+import { pageOptions } from "../shapes/page-options.ts";
+import { problemAnswers } from "../shapes/problem-answers.ts";
+import { sendUnlessKnown } from "./answers/etag.ts";
+
+const tags = ["batches"];
+
+const LIST = {
+  ...{ operationId: "listBatches", tags, summary: "List batches" },
+  description: "The newest first, a page at a time: `next` is the `after` of the page that follows, null on the last.",
+  querystring: z.strictObject(pageOptions("Batches")),
+  response: {
+    200: jsonAnswer(
+      "A page of batches.",
+      z.object({ batches: z.array(BatchShape), next: z.string().nullable() }).meta({ id: "BatchPage" }),
+    ),
+    ...problemAnswers(400),
+  },
+};
+
+const READ = {
+  ...{ operationId: "readBatch", tags, summary: "Read a batch" },
+  description:
+    "How its jobs stand. Sends an ETag; with If-None-Match the answer is 304 while nothing has changed. A webhook for " +
+    "`batch.ended` saves you from asking.",
+  params: BatchParams,
+  response: {
+    200: jsonAnswer("The batch as it stands.", BatchShape),
+    304: z.null().describe("Nothing has changed."),
+    ...problemAnswers(404),
+  },
+};
+
+const JOBS = {
+  ...{ operationId: "listBatchJobs", tags, summary: "List the jobs of a batch" },
+  description:
+    "In the order of the items, a page at a time: `next` is the `after` of the page that follows, null on the last.",
+  params: BatchParams,
+  querystring: z.strictObject({ state: JobStates, ...pageOptions("Jobs") }),
+  response: { 200: jsonAnswer("A page of jobs.", JobPageShape), ...problemAnswers(400, 404) },
+};
+
+const REMOVE = {
+  ...{ operationId: "cancelBatch", tags, summary: "Cancel or purge a batch" },
+  description:
+    "Ends every job of it that is open. With `purge` all its jobs are erased with their recordings, texts and events, " +
+    "whatever their state, and the batch too; the answer tells what was. Where the connection breaks off, send it again: it " +
+    "does the rest, and tells of that.",
+  params: BatchParams,
+  querystring: z.strictObject({
+    purge: z.stringbool().default(false).meta({ type: "boolean", description: "Erase it." }),
+  }),
+  response: {
+    200: jsonAnswer(
+      "The batch as it stands; with `purge` what was erased of all its jobs.",
+      z.union([BatchShape, BatchReceiptShape]),
+    ),
+    ...problemAnswers(400, 404),
+  },
+};
+
+/** The routes that list, read, cancel and purge batches. */
+export const batchRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (app, { services }) => {
+  app.get("/api/v1/batches", { schema: LIST }, async ({ query }) => {
+    const { batches, next } = await listBatches(services, { tenant: TENANT, ...query });
+    return { batches: batches.map(batchJson), next };
+  });
+
+  app.get("/api/v1/batches/:id", { schema: READ, onSend: sendUnlessKnown }, async ({ params }) =>
+    batchJson(await readBatch(services, batchName(params))),
+  );
+
+  app.get("/api/v1/batches/:id/jobs", { schema: JOBS }, async ({ params, query: { state, ...rest } }) => {
+    const { jobs, next } = await listBatchJobs(services, { ...batchName(params), ...rest, states: state });
+    return { jobs: jobs.map(jobJson), next };
+  });
+
+  app.delete("/api/v1/batches/:id", { schema: REMOVE }, async ({ params, query }) => {
+    const name = batchName(params);
+    return query.purge
+      ? batchReceiptJson(await purgeBatch(services, name))
+      : batchJson(await cancelBatch(services, name));
+  });
+};

@@ -1,0 +1,95 @@
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { addWebhook } from "../../actions/add-webhook.ts";
+import { deleteWebhook } from "../../actions/delete-webhook.ts";
+import { listWebhooks, readWebhook } from "../../actions/read-webhooks.ts";
+import { resumeWebhook } from "../../actions/resume-webhook.ts";
+import { WEBHOOK_ENDS } from "../../domain/webhook.ts";
+import type { Services } from "../../services.ts";
+import { TENANT } from "../shapes/job-name.ts";
+import { jsonAnswer } from "../shapes/json-answer.ts";
+import { problemAnswers } from "../shapes/problem-answers.ts";
+import { WebhookShape, webhookJson } from "../shapes/webhook.ts";
+import { WebhookParams, webhookName } from "../shapes/webhook-name.ts";
+import { WebhookEvents, WebhookSecret, WebhookUrl } from "../shapes/webhook-options.ts";
+
+const tags = ["webhooks"];
+const secretText = "What its messages are signed with. It is shown here and never again.";
+
+const ADD = {
+  ...{ operationId: "addWebhook", tags, summary: "Add a webhook" },
+  description:
+    "Has an address told of every job from now on, by messages of Standard Webhooks. The answer has the `secret` they are " +
+    "signed with; it is not shown again.",
+  body: z
+    .strictObject({
+      url: WebhookUrl.describe("Where messages are sent. Networks that are not public have to be allowed first."),
+      events: WebhookEvents.optional().describe("What it is told. Left out: how a job ends."),
+      secret: WebhookSecret.optional().describe("`whsec_` and 24 to 64 bytes as base64. Left out, one is made."),
+    })
+    .meta({ examples: [{ url: "https://example.org/hooks/scribewell", events: ["job.succeeded", "job.failed"] }] }),
+  response: {
+    201: jsonAnswer(
+      "The webhook, with its secret.",
+      WebhookShape.extend({ secret: z.string().describe(secretText) }).meta({ id: "NewWebhook" }),
+    ),
+    ...problemAnswers(400, 415, 422, 503),
+  },
+};
+
+const LIST = {
+  ...{ operationId: "listWebhooks", tags, summary: "List webhooks" },
+  description: "The newest first, all at once.",
+  response: { 200: jsonAnswer("The webhooks.", z.object({ webhooks: z.array(WebhookShape) })) },
+};
+
+const READ = {
+  ...{ operationId: "readWebhook", tags, summary: "Read a webhook" },
+  description: "How it stands: whether it is sent to, and since when it fails.",
+  params: WebhookParams,
+  response: { 200: jsonAnswer("The webhook.", WebhookShape), ...problemAnswers(404) },
+};
+
+const REMOVE = {
+  ...{ operationId: "deleteWebhook", tags, summary: "Delete a webhook" },
+  description: "What was still to be sent to it is not sent.",
+  params: WebhookParams,
+  response: { 204: z.null().describe("It is deleted."), ...problemAnswers(404) },
+};
+
+const RESUME = {
+  ...{ operationId: "resumeWebhook", tags, summary: "Resume a webhook" },
+  description: "Has a paused webhook sent to again, at once what has waited for less than a day.",
+  params: WebhookParams,
+  response: { 200: jsonAnswer("The webhook, active.", WebhookShape), ...problemAnswers(404) },
+};
+
+/** The routes that add, list, read, delete and resume webhooks. */
+export const webhookRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (app, { services }) => {
+  app.post(
+    "/api/v1/webhooks",
+    { schema: ADD },
+    async ({ body: { url, events = [...WEBHOOK_ENDS], secret } }, reply) => {
+      const added = await addWebhook(services, { tenant: TENANT, url, events, secret });
+      reply.code(201).header("location", `/api/v1/webhooks/${added.endpoint.id}`).header("cache-control", "no-store");
+      return reply.send({ ...webhookJson(added.endpoint), secret: added.secret });
+    },
+  );
+
+  app.get("/api/v1/webhooks", { schema: LIST }, async () => ({
+    webhooks: (await listWebhooks(services, TENANT)).map(webhookJson),
+  }));
+
+  app.get("/api/v1/webhooks/:id", { schema: READ }, async ({ params }) =>
+    webhookJson(await readWebhook(services, webhookName(params))),
+  );
+
+  app.delete("/api/v1/webhooks/:id", { schema: REMOVE }, async ({ params }, reply) => {
+    await deleteWebhook(services, webhookName(params));
+    return reply.code(204).send(null);
+  });
+
+  app.post("/api/v1/webhooks/:id/resume", { schema: RESUME }, async ({ params }) =>
+    webhookJson(await resumeWebhook(services, webhookName(params))),
+  );
+};

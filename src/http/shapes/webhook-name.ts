@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { type WebhookName, webhookNotFound } from "../../actions/read-webhooks.ts";
+import { deliveryNotFound } from "../../actions/replay-delivery.ts";
+import type { Failure } from "../../domain/failure.ts";
+import { TENANT } from "./job-name.ts";
+
+const Uuid = z.uuid();
+
+/** The path of every route of one webhook. */
+export const WebhookParams = z.object({
+  id: z.string().meta({
+    ...{ format: "uuid", description: "The webhook's `id`." },
+    examples: ["5c1f7a9e-98c2-4d0a-8f0e-0d8f3f2b6a10"],
+  }),
+});
+
+/** The path of every route of one delivery. */
+export const DeliveryParams = z.object({
+  id: z.string().meta({
+    ...{ format: "uuid", description: "The delivery's `id`." },
+    examples: ["c0a8012e-7b3e-4f5d-9a55-2f0e6a1b9c33"],
+  }),
+});
+
+/** Says which webhook is meant. @throws {Failure} `webhook-not-found` for what cannot be the id of one */
+export const webhookName = ({ id }: { id: string }): WebhookName => named(id, webhookNotFound);
+
+/** Says which delivery is meant. @throws {Failure} `delivery-not-found` for what cannot be the id of one */
+export const deliveryName = ({ id }: { id: string }) => named(id, deliveryNotFound);
+
+function named(id: string, notFound: (id: string) => Failure) {
+  if (!Uuid.safeParse(id).success) throw notFound(id.slice(0, 64));
+  return { tenant: TENANT, id };
+}

@@ -1,0 +1,57 @@
+import { fetch } from "undici";
+import { Failure } from "../domain/failure.ts";
+import { retryAfterMs } from "../domain/retry-after.ts";
+import type { WebhookPost } from "../ports/webhook-post.ts";
+import { guardedAgent, type ResolveName, refusedHost } from "./guarded-agent.ts";
+import { addressCheck, type Networks } from "./networks.ts";
+import { unanswered } from "./unanswered.ts";
+import { readUrl } from "./url-check.ts";
+
+const CONNECT_MS = 10_000;
+
+/**
+ * Opens the way to receivers of webhooks. Every address is checked where the connection is made.
+ * @throws {Failure} `settings-invalid` when an allowed network is none
+ */
+export function webhookPost({ networks, resolve }: { networks: Networks; resolve?: ResolveName }): WebhookPost {
+  const agent = guardedAgent({ networks, connectMs: CONNECT_MS, ...(resolve && { resolve }) });
+  const allows = addressCheck(networks);
+  return {
+    check(address) {
+      const { hostname } = readUrl(address);
+      if (writtenAddresses(hostname).some((written) => !allows(written))) throw refusedHost(hostname);
+    },
+
+    async send({ url: address, headers, body }, { signal, timeoutMs }) {
+      const url = readUrl(address);
+      const clock = AbortSignal.timeout(timeoutMs);
+      try {
+        const response = await fetch(url, {
+          method: "POST",
+          redirect: "manual",
+          dispatcher: agent,
+          headers: { "content-type": "application/json", "user-agent": "scribewell", ...headers },
+          body,
+          signal: AbortSignal.any([signal, clock]),
+        });
+        // Nobody asks what it says beside its status, however long that is.
+        await response.body?.cancel().catch(() => {});
+        return { status: response.status, retryAfterMs: retryAfterMs(response.headers.get("retry-after")) };
+      } catch (error) {
+        signal.throwIfAborted();
+        if (clock.aborted)
+          throw new Failure("url-unreachable", `${url.host} did not answer within ${timeoutMs / 1000} s.`);
+        throw unanswered(url, error, networks);
+      }
+    },
+
+    close: () => agent.destroy(),
+  };
+}
+
+/** The addresses that a host names without being looked up; none for a name of the public kind. */
+function writtenAddresses(hostname: string): string[] {
+  if (/^(.+\.)?localhost\.?$/.test(hostname)) return ["127.0.0.1"];
+  const bare = hostname.replace(/^\[(.*)\]$/, "$1");
+  return /^[\d.]+$|:/.test(bare) ? [bare] : [];
+}

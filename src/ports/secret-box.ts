@@ -1,0 +1,7 @@
+/** Keeps secrets of users so that who reads the database alone cannot read them. */
+export interface SecretBox {
+  /** @throws {Failure} `secrets-unavailable` where there is no key */
+  seal(secret: string): Buffer;
+  /** @throws {Failure} `secrets-unavailable` where there is no key, or another than it was sealed with */
+  open(sealed: Uint8Array): string;
+}
