@@ -13,6 +13,8 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // What is waited for may take long on a busy machine; how long things take is measured, not tested.
+    expect: { poll: { timeout: 12_000 } },
     // Child processes of the product start from its TypeScript sources here, from dist/ in a build.
     env: { NODE_OPTIONS: `--import ${import.meta.resolve("tsx")}` },
     reporters: report ? ["default", ["json", { outputFile: report }]] : ["default"],

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { SOON_MS } from "../../test/support/patience.ts";
 import { s3BlobStore } from "../blobs/s3/s3.ts";
 import { startSilentStore } from "../blobs/testing/silent-store.ts";
 import type { Handling } from "../domain/handling.ts";
@@ -83,7 +84,7 @@ describe("when it is told to stop", () => {
     const from = performance.now();
     stopping.abort(enough);
     await ended.catch(() => {});
-    expect(performance.now() - from).toBeLessThan(2_000);
+    expect(performance.now() - from).toBeLessThan(SOON_MS);
     expect(await readReceipt(services, { tenant: TENANT, id })).toMatchObject({ blobsErased: false });
     expect(place.logged()).toContain("storage-unavailable");
     expect(place.logged()).not.toContain("bug");

@@ -82,7 +82,7 @@ it("gives what happens while its reader is slow, at once when he comes back", as
   }
   expect(seen.map(({ type }) => type)).toEqual(["job-queued", "warning", "warning", "job-succeeded"]);
   expect(seen[0]?.at).toBeInstanceOf(Date);
-  expect(performance.now() - begun).toBeLessThan(4_000);
+  expect(performance.now() - begun).toBeLessThan(9_000);
 });
 
 it("reads on without a pause where there is much", async () => {
@@ -94,7 +94,7 @@ it("reads on without a pause where there is much", async () => {
     last = sequence;
     if (last === 451) break;
   }
-  expect(performance.now() - begun).toBeLessThan(4_000);
+  expect(performance.now() - begun).toBeLessThan(9_000);
 });
 
 it("finds what nobody told of after a while", async () => {

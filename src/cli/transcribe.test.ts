@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, describe, expect, it } from "vitest";
+import { SOON_MS } from "../../test/support/patience.ts";
 import { MODELS_MIRROR, missing, speechFile } from "../../test/support/speech.ts";
 import { endOf, runScribewell, startScribewell } from "./testing/run-scribewell.ts";
 
@@ -117,7 +118,7 @@ describe(title("scribewell transcribe"), { skip: why !== undefined }, () => {
     const begun = Date.now();
     child.kill("SIGINT");
     expect(await end).toEqual({ stdout: "", stderr: "scribewell: interrupted\n", code: 130 });
-    expect(Date.now() - begun).toBeLessThan(3000);
+    expect(Date.now() - begun).toBeLessThan(SOON_MS);
     expect(readdirSync(output)).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { SOON_MS } from "../../test/support/patience.ts";
 import { findService } from "./find-service.ts";
 import { lockDataDirectory } from "./lock-data-directory.ts";
 import { type Contender, contender } from "./testing/contender.ts";
@@ -38,7 +39,7 @@ it("goes to exactly one of 20 that start at the same moment, in each of 20 round
     const losers = attempts.filter(({ attempt }) => attempt?.failure?.code === "data-directory-in-use");
     expect([round, winners.length, losers.length]).toEqual([round, 1, contenders.length - 1]);
     // A loser that had to ask a busy winner waits for its answer; nobody waits for the dead.
-    for (const { attempt } of attempts) expect(attempt?.ms).toBeLessThan(2000);
+    for (const { attempt } of attempts) expect(attempt?.ms).toBeLessThan(SOON_MS);
     expect(await findService(directory)).toBe(winners[0]?.url);
     await winners[0]?.kill();
     contenders = contenders.filter((one) => one !== winners[0]);
@@ -55,7 +56,7 @@ it("is free at once, whatever its takers were doing when they were killed", { ti
     contenders = [];
     const begin = performance.now();
     const lock = await lockDataDirectory(directory);
-    expect(performance.now() - begin).toBeLessThan(1000);
+    expect(performance.now() - begin).toBeLessThan(SOON_MS);
     await lock.release();
   }
 });

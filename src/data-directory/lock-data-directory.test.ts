@@ -4,6 +4,7 @@ import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, relative } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { SOON_MS } from "../../test/support/patience.ts";
 import { findService } from "./find-service.ts";
 import { type DataDirectoryLock, lockDataDirectory } from "./lock-data-directory.ts";
 import { type Contender, contender } from "./testing/contender.ts";
@@ -143,7 +144,7 @@ describe("lockDataDirectory", () => {
     owner.child.kill("SIGSTOP");
     const begin = performance.now();
     await expect(lockDataDirectory(directory)).rejects.toMatchObject(inUse(/does not answer/));
-    expect(performance.now() - begin).toBeLessThan(2000);
+    expect(performance.now() - begin).toBeLessThan(SOON_MS);
     expect(await findService(directory)).toBeNull();
     owner.child.kill("SIGCONT");
     expect(await findService(directory)).toBe(owner.url);
@@ -181,7 +182,7 @@ describe("lockDataDirectory", () => {
     await owner.kill();
     const begin = performance.now();
     await lock();
-    expect(performance.now() - begin).toBeLessThan(1000);
+    expect(performance.now() - begin).toBeLessThan(SOON_MS);
   });
 });
 

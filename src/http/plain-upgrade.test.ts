@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { SOON_MS } from "../../test/support/patience.ts";
 import { type OpenApp, openApp } from "./testing/open-app.ts";
 
 let open: OpenApp;
@@ -40,6 +41,6 @@ test("a body that comes after the offer is read whole", async () => {
     await new Promise((resolve) => setTimeout(resolve, 5));
     socket.write(Buffer.alloc(100_000));
   }
-  await expect.poll(() => answers, { timeout: 5000 }).toContain('{"bytes":900000}');
+  await expect.poll(() => answers, { timeout: SOON_MS }).toContain('{"bytes":900000}');
   socket.destroy();
 });

@@ -4,12 +4,13 @@ import { text } from "node:stream/consumers";
 import { Agent, request } from "undici";
 import { expect, test } from "vitest";
 import WebSocket from "ws";
+import { SOON_MS } from "../../test/support/patience.ts";
 import { openApp } from "./testing/open-app.ts";
 
-async function closeInTime(app: { close(): Promise<unknown> }, limitMs: number): Promise<void> {
+async function closeSoon(app: { close(): Promise<unknown> }): Promise<void> {
   const started = Date.now();
   await app.close();
-  expect(Date.now() - started).toBeLessThan(limitMs);
+  expect(Date.now() - started).toBeLessThan(SOON_MS);
 }
 
 test("stopping ends idle connections at once", async () => {
@@ -17,7 +18,7 @@ test("stopping ends idle connections at once", async () => {
   const idle = connect(port, "127.0.0.1");
   idle.write("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n");
   await once(idle, "data");
-  await closeInTime(app, 1000);
+  await closeSoon(app);
   if (!idle.closed) await once(idle, "close");
 });
 
@@ -73,7 +74,7 @@ test("stopping ends event streams", async () => {
   const { app, url } = await openApp({});
   const response = await fetch(`${url}/test/events`);
   const all = response.text();
-  await closeInTime(app, 2500);
+  await closeSoon(app);
   expect(await all).toBe(": hello\n\n");
 });
 
@@ -89,7 +90,7 @@ test("stopping says goodbye to WebSockets, and does not wait for those that do n
     "GET /test/socket HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n",
   );
   await once(deaf, "data");
-  await closeInTime(app, 2500);
+  await closeSoon(app);
   expect((await goodbye)[0]).toBe(1001);
 });
 

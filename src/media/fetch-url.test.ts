@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { inspect } from "node:util";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { SOON_MS } from "../../test/support/patience.ts";
 import { fetchUrl } from "./fetch-url.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "fetch-url-"));
@@ -157,5 +158,5 @@ it.each(["/silent", "/stalls", "/endless", "/busy"])("ends at once with the sign
   const began = Date.now();
   controller.abort("enough");
   await failed;
-  expect(Date.now() - began).toBeLessThan(1_000);
+  expect(Date.now() - began).toBeLessThan(SOON_MS);
 });

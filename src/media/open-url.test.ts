@@ -5,6 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { inspect, promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { SOON_MS } from "../../test/support/patience.ts";
 import { openUrl } from "./open-url.ts";
 
 const sound = Buffer.alloc(300_000, 7);
@@ -119,7 +120,7 @@ it("counts what travels compressed as it unfolds", async () => {
 it("keeps no connection once the body has ended, and none that only redirected", async () => {
   const { body } = await open("/one");
   await body.toArray();
-  await vi.waitFor(async () => expect(await promisify(server.getConnections.bind(server))()).toBe(0), 500);
+  await vi.waitFor(async () => expect(await promisify(server.getConnections.bind(server))()).toBe(0), SOON_MS);
 });
 
 it.each(["/stalls", "/endless"])("ends the connection to %s at once when the body is destroyed", async (path) => {
@@ -129,7 +130,7 @@ it.each(["/stalls", "/endless"])("ends the connection to %s at once when the bod
   const began = Date.now();
   body.destroy();
   await Promise.all([closed, once(body, "close")]);
-  expect(Date.now() - began).toBeLessThan(1_000);
+  expect(Date.now() - began).toBeLessThan(SOON_MS);
 });
 
 it.each(["/stalls", "/endless"])("ends %s at once with the signal's reason", async (path) => {

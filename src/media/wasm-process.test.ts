@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, expect, it } from "vitest";
+import { SOON_MS } from "../../test/support/patience.ts";
 import { findFfmpeg } from "./find-ffmpeg.ts";
 import { probe } from "./probe.ts";
 
@@ -61,7 +62,7 @@ it.runIf(process.platform === "linux")("ends when its parent was killed, and so 
     const child = Number(await new Promise((resolve) => parent.stdout.once("data", resolve)));
     expect(isRunning(child)).toBe(true);
     parent.kill("SIGKILL");
-    await expect.poll(() => isRunning(child), { timeout: 5_000 }).toBe(false);
+    await expect.poll(() => isRunning(child), { timeout: SOON_MS }).toBe(false);
   }
 });
 

@@ -4,6 +4,7 @@ import { copyFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { SOON_MS } from "../../test/support/patience.ts";
 import { processorSeconds } from "./processor-seconds.ts";
 
 const off = process.platform === "linux" ? "" : " (skipped: told on Linux alone)";
@@ -21,7 +22,7 @@ describe.skipIf(off !== "")(`processorSeconds${off}`, () => {
     await copyFile("/bin/sh", program);
     const child = spawn(program, ["-c", "while :; do :; done"]);
     try {
-      await expect.poll(() => processorSeconds(child.pid ?? 0), { timeout: 5_000 }).toBeGreaterThan(0.05);
+      await expect.poll(() => processorSeconds(child.pid ?? 0), { timeout: SOON_MS }).toBeGreaterThan(0.05);
       expect(await processorSeconds(child.pid ?? 0)).toBeLessThan(6);
     } finally {
       child.kill("SIGKILL");

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { SOON_MS } from "../../test/support/patience.ts";
 import { settleModel } from "../actions/settle-model.ts";
 import { takeBackLost } from "../actions/take-back-lost.ts";
 import { claim, eventTypes, expireLeases, never, statesOf, submit } from "../actions/testing/play-job.ts";
@@ -59,7 +60,7 @@ it("keeps its lease while it works", async () => {
   const { piece, running, hold } = await longPiece();
   await sql`update pieces set lease_until = now() + interval '15 seconds' where id = ${piece.id}`.execute(place.db);
   await vi.advanceTimersByTimeAsync(20_000);
-  await vi.waitFor(async () => expect(await leaseSeconds(piece)).toBeGreaterThan(50));
+  await vi.waitFor(async () => expect(await leaseSeconds(piece)).toBeGreaterThan(50), SOON_MS);
   hold.go();
   await running;
   expect(await statesOf(place.services, piece.job)).toEqual(["done"]);

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { SOON_MS } from "../../test/support/patience.ts";
 import { never } from "../actions/testing/play-job.ts";
 import { nameOfOwn } from "../blobs/owned-file.ts";
 import { s3BlobStore } from "../blobs/s3/s3.ts";
@@ -54,7 +55,7 @@ describe("a sweeper that is stopped", () => {
     const from = performance.now();
     sweeper.stop();
     await sweeper.ended;
-    expect(performance.now() - from).toBeLessThan(2_000);
+    expect(performance.now() - from).toBeLessThan(SOON_MS);
     expect(place.logged()).toBe("");
   });
 

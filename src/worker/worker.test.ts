@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { SOON_MS } from "../../test/support/patience.ts";
 import { cancelJob } from "../actions/cancel-job.ts";
 import { readTranscript } from "../actions/read-transcript.ts";
 import { retryJob } from "../actions/retry-job.ts";
@@ -146,7 +147,7 @@ it("stops within two seconds what is cancelled, and takes the next", async () =>
   const cancelled = performance.now();
   await cancelJob(place.services, { tenant: TENANT, id });
   await stopped.kept;
-  expect(performance.now() - cancelled).toBeLessThan(2_000);
+  expect(performance.now() - cancelled).toBeLessThan(SOON_MS);
   const next = await submit(place.services, { content: "0110", ...english });
   expect((await place.finished(next)).state).toBe("succeeded");
   expect((await eventTypes(place.services, id)).at(-1)).toBe("job-cancelled");

@@ -3,6 +3,7 @@ import { Readable } from "node:stream";
 import { buffer, text } from "node:stream/consumers";
 import { expect } from "vitest";
 import type { FaultyProxy } from "../support/faulty-proxy.ts";
+import { SOON_MS } from "../support/patience.ts";
 import { type Clause, keep, listed, type OpenedBlobStore, options, ours } from "./blob-clauses.ts";
 
 const away = { code: "storage-unavailable" };
@@ -95,6 +96,6 @@ export function faultClauses(clause: Clause): void {
     const left = await store.read(ours(content), { start: 10, end: 9_000_000 });
     for await (const _ of left) break;
     unread.destroy();
-    await expect.poll(() => way.open(), { timeout: 5_000 }).toBe(0);
+    await expect.poll(() => way.open(), { timeout: SOON_MS }).toBe(0);
   });
 }

@@ -6,6 +6,7 @@ import { buffer, text } from "node:stream/consumers";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Failure } from "../../src/domain/failure.ts";
+import { SOON_MS } from "../support/patience.ts";
 import { addressClauses } from "./blob-addresses.ts";
 import {
   breaking,
@@ -212,7 +213,7 @@ export function blobStoreContract(
       setTimeout(() => controller.abort(reason), 50);
       const begun = performance.now();
       await expect(receiving).rejects.toBe(reason);
-      expect(performance.now() - begun).toBeLessThan(1_500);
+      expect(performance.now() - begun).toBeLessThan(SOON_MS);
       expect(silent.destroyed).toBe(true);
       const late = silentAfter("some");
       await expect(store.receive("ours", late, { ...options, signal: controller.signal })).rejects.toBe(reason);
@@ -291,7 +292,7 @@ export function blobStoreContract(
       await expect(store.receive("ours", large, options)).rejects.toMatchObject({ code: "media-refused" });
       const unwanted = Readable.from(Array.from({ length: 10 }, () => Buffer.alloc(1_000_000)));
       await (await store.receive("ours", unwanted, options)).discard();
-      await expect.poll(incoming, { timeout: 5_000 }).toBe(0);
+      await expect.poll(incoming, { timeout: SOON_MS }).toBe(0);
       expect(await listed(store)).toEqual([]);
     });
     clause("keeps the same content several times at once", async (store, { incoming }) => {

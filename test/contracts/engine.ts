@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import type { Window } from "../../src/domain/window.ts";
 import { checkOptions } from "../../src/pipeline/check-options.ts";
 import type { Engine, EngineEvent, HeardText, RecogniseOptions } from "../../src/ports/engine.ts";
+import { SOON_MS } from "../support/patience.ts";
 
 export interface EngineCase {
   /** @param options `stallMs`: without a sign of work for this long a process is taken for stuck; the driver's usual when left out */
@@ -133,7 +134,7 @@ export function engineContract(
       const begun = performance.now();
       controller.abort(new Error("enough"));
       await expect(answer).rejects.toThrow("enough");
-      expect(performance.now() - begun).toBeLessThan(2_000);
+      expect(performance.now() - begun).toBeLessThan(SOON_MS);
       expect(await hear(one, [speech.window])).toHaveLength(1);
     });
     clause("goes first with a more urgent call, and on with the other as if there had been none", async () => {

@@ -9,6 +9,7 @@ import { mlxEngine } from "../../src/engines/mlx/mlx-engine.ts";
 import { startWorker } from "../../src/engines/mlx/worker.ts";
 import type { InstalledModel } from "../../src/ports/model-store.ts";
 import { engineContract } from "../contracts/engine.ts";
+import { SOON_MS } from "../support/patience.ts";
 import { missing, speechFile, windowOf } from "../support/speech.ts";
 
 // Without Metal a window takes 5 s on two idle cores, and a clause up to seven windows.
@@ -91,7 +92,7 @@ it.skipIf(skip !== undefined)(
     const begun = performance.now();
     worker.program.input?.end();
     await worker.program.ended;
-    expect(performance.now() - begun).toBeLessThan(2_000);
+    expect(performance.now() - begun).toBeLessThan(SOON_MS);
     await answer;
   },
 );

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { endOf, runScribewell, startScribewell } from "../../src/cli/testing/run-scribewell.ts";
 import type { RemoteJob } from "../../src/client/shapes.ts";
+import { SOON_MS } from "../support/patience.ts";
 import { MODELS_MIRROR, missing, speechFile } from "../support/speech.ts";
 
 const why = missing("SPEECH_DIR", "MODELS_MIRROR");
@@ -134,7 +135,7 @@ describe(`the command line with a service${why ? ` (${why})` : ""}`, {
     const begun = Date.now();
     child.kill("SIGINT");
     expect(await ended).toEqual({ stdout: "", stderr: "scribewell: interrupted\n", code: 130 });
-    expect(Date.now() - begun).toBeLessThan(2000);
+    expect(Date.now() - begun).toBeLessThan(SOON_MS);
     expect((await jobs())[0]).toMatchObject({ id, state: "cancelled" });
   });
 

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { openTranscriber, readConfig } from "../../src/index.ts";
+import { SOON_MS } from "../support/patience.ts";
 
 const sample = new URL("../../samples/welcome.mp3", import.meta.url).pathname;
 
@@ -25,7 +26,7 @@ it("ends a download whose reader leaves", async () => {
     for await (const event of transcriber.transcribe(sample, { model: "onnx/whisper-base" })) {
       if (event.type === "download") break;
     }
-    await expect.poll(() => closed, { timeout: 3_000 }).toBeGreaterThan(0);
+    await expect.poll(() => closed, { timeout: SOON_MS }).toBeGreaterThan(0);
   } finally {
     await transcriber.close();
     mirror.closeAllConnections();

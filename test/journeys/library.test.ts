@@ -13,6 +13,7 @@ import {
   type Transcriber,
   type TranscriptionEvent,
 } from "../../src/index.ts";
+import { SOON_MS } from "../support/patience.ts";
 import { MODELS_MIRROR, missing, ownTemporaryFiles, speechFile } from "../support/speech.ts";
 
 // The library as a stranger uses it: recordings in, events and a transcript out.
@@ -117,7 +118,7 @@ describe.skipIf(skip !== undefined)(`the library${skip ? ` (skipped: ${skip})` :
       const begun = performance.now();
       controller.abort(new Error("enough"));
       await ended;
-      expect(performance.now() - begun).toBeLessThan(2_000);
+      expect(performance.now() - begun).toBeLessThan(SOON_MS);
       await one.close();
       expect(await ownTemporaryFiles()).toEqual([]);
     },

@@ -8,6 +8,7 @@ import type { Transcript } from "../../src/domain/transcript.ts";
 import { openTranscriber, type Transcriber } from "../../src/transcriber.ts";
 import { AWKWARD_FILES, endingOf, expectTranscript, FAILURE_OF_MEDIA, textOf } from "../support/awkward-media.ts";
 import { childrenOf } from "../support/child-processes.ts";
+import { SOON_MS } from "../support/patience.ts";
 import { openWorkplace, type RunningService, type Workplace } from "../support/running-service.ts";
 import { missing, ownTemporaryFiles, speechFile } from "../support/speech.ts";
 
@@ -86,7 +87,7 @@ describe.skipIf(skip !== undefined)(`awkward media over HTTP${skip ? ` (skipped:
         .map((entry) => entry.name)
         .sort();
     };
-    await expect.poll(stored, { timeout: 5_000 }).toEqual([...digests].sort());
+    await expect.poll(stored, { timeout: SOON_MS }).toEqual([...digests].sort());
     expect(await ownTemporaryFiles(service.pid)).toEqual([]);
     expect(childrenOf(service.pid).filter(({ command }) => !command.includes("host-process"))).toEqual([]);
   });

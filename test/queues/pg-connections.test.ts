@@ -5,6 +5,7 @@ import type { JobNews } from "../../src/ports/news.ts";
 import { pgNews } from "../../src/queues/pg/news.ts";
 import { pgSignals } from "../../src/queues/pg/signals.ts";
 import { missingPostgres } from "../support/find-postgres.ts";
+import { SOON_MS } from "../support/patience.ts";
 import { type PostgresServer, startPostgres } from "../support/postgres-server.ts";
 
 // What signals leave on the server, and how much each word costs.
@@ -33,7 +34,7 @@ describe.skipIf(missingPostgres)(missingPostgres ? `left out: ${missingPostgres}
     return rows[0]?.open ?? 0;
   }
   // A server takes a moment to part with one.
-  const none = () => vi.waitFor(async () => expect(await connections()).toBe(0), { timeout: 3_000, interval: 50 });
+  const none = () => vi.waitFor(async () => expect(await connections()).toBe(0), { timeout: SOON_MS, interval: 50 });
 
   it("has one connection at most, also where it cannot listen", async () => {
     const signals = pgSignals({ url });

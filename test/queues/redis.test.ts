@@ -8,6 +8,7 @@ import { redisNews } from "../../src/queues/redis/redis-news.ts";
 import { bellContract } from "../contracts/bell.ts";
 import { newsContract } from "../contracts/news.ts";
 import { openedTogether } from "../support/opened-together.ts";
+import { SOON_MS } from "../support/patience.ts";
 import { noRedis, type RedisServer, startRedis } from "../support/redis-server.ts";
 
 describe.skipIf(noRedis)(noRedis ? `left out: ${noRedis}` : "on a real Redis", () => {
@@ -39,7 +40,7 @@ describe.skipIf(noRedis)(noRedis ? `left out: ${noRedis}` : "on a real Redis", (
     expect(await redis.hgetall(`${place.prefix}:media:1`)).toMatchObject({ name: "ring", data: "{}" });
     let rings = 0;
     await bell.listen(["media"], async () => void rings++);
-    await vi.waitFor(() => expect(rings).toBe(1));
+    await vi.waitFor(() => expect(rings).toBe(1), SOON_MS);
     await vi.waitFor(async () => expect(await redis.exists(`${place.prefix}:media:1`)).toBe(0));
     for (const list of ["wait", "active", "completed", "failed", "delayed"])
       expect(await redis.exists(`${place.prefix}:media:${list}`), list).toBe(0);
@@ -57,7 +58,7 @@ describe.skipIf(noRedis)(noRedis ? `left out: ${noRedis}` : "on a real Redis", (
     await vi.waitFor(async () => expect(await foreign.getJobCounts("wait", "active")).toEqual({ wait: 0, active: 0 }));
     expect(heard).toEqual([]);
     await bell.ring("media");
-    await vi.waitFor(() => expect(heard).toEqual(["media"]));
+    await vi.waitFor(() => expect(heard).toEqual(["media"]), SOON_MS);
     await bell.close();
     redis.disconnect();
   });
@@ -70,7 +71,7 @@ describe.skipIf(noRedis)(noRedis ? `left out: ${noRedis}` : "on a real Redis", (
       await pause(40_000);
     });
     await bell.ring("media");
-    await vi.waitFor(() => expect(heard).toEqual(["busy"]));
+    await vi.waitFor(() => expect(heard).toEqual(["busy"]), SOON_MS);
     await other.listen(["media"], async () => void heard.push("idle"));
     await pause(38_000);
     expect(heard).toEqual(["busy"]);
@@ -83,7 +84,7 @@ describe.skipIf(noRedis)(noRedis ? `left out: ${noRedis}` : "on a real Redis", (
     const [bell, news] = [await redisBell(place), await redisNews(place)];
     const begun = performance.now();
     await expect(bell.ring("media")).rejects.toThrow("ECONNREFUSED");
-    expect(performance.now() - begun).toBeLessThan(2_500);
+    expect(performance.now() - begun).toBeLessThan(SOON_MS);
     await pause(2_000);
     await own.start();
     await vi.waitFor(() => bell.ring("media"), { timeout: 10_000, interval: 200 });
@@ -120,7 +121,7 @@ describe.skipIf(noRedis)(noRedis ? `left out: ${noRedis}` : "on a real Redis", (
     await pause(1_000);
     const begun = performance.now();
     await bell.close();
-    expect(performance.now() - begun).toBeLessThan(1_000);
+    expect(performance.now() - begun).toBeLessThan(SOON_MS);
     await own.close();
   });
   it("passes over news that is none", async () => {
@@ -130,11 +131,11 @@ describe.skipIf(noRedis)(noRedis ? `left out: ${noRedis}` : "on a real Redis", (
     news.listen(({ job }) => void heard.push(job));
     const redis = new Redis(place.url);
     const say = (word: string) => redis.publish(`${place.prefix}:news`, word);
-    await vi.waitFor(async () => expect(await say("sesame")).toBe(1));
+    await vi.waitFor(async () => expect(await say("sesame")).toBe(1), SOON_MS);
     for (const word of ["", "{}", "null", '{"from":"x","job":7,"kind":"events"}']) await say(word);
     await say('{"from":"x","job":"a","kind":"deleted"}');
     await say('{"from":"x","job":"b","kind":"events","text":"sesame"}');
-    await vi.waitFor(() => expect(heard).toEqual(["b"]));
+    await vi.waitFor(() => expect(heard).toEqual(["b"]), SOON_MS);
     await news.close();
     redis.disconnect();
   });

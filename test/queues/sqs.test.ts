@@ -8,6 +8,7 @@ import { sqsBell } from "../../src/queues/sqs/sqs-bell.ts";
 import { bellContract } from "../contracts/bell.ts";
 import { type CutProxy, startCutProxy } from "../support/cut-proxy.ts";
 import { openedTogether } from "../support/opened-together.ts";
+import { SOON_MS } from "../support/patience.ts";
 
 describe("on a double of SQS", () => {
   let server: Awaited<ReturnType<typeof startFauxqs>>;
@@ -100,7 +101,7 @@ describe("on a double of SQS", () => {
       await pause(20_000);
     });
     await bell.ring("media");
-    await vi.waitFor(() => expect(heard).toEqual(["busy"]));
+    await vi.waitFor(() => expect(heard).toEqual(["busy"]), SOON_MS);
     await other.listen(["media"], async () => void heard.push("idle"));
     await pause(19_000);
     expect(heard).toEqual(["busy"]);

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { SOON_MS } from "../../../test/support/patience.ts";
 import type { BlobStore } from "../../ports/blob-store.ts";
 import { gsBlobStore } from "../gs/gs.ts";
 import { nameOfOwn } from "../owned-file.ts";
@@ -15,8 +16,6 @@ vi.stubEnv("AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
 
 const name = { tenant: "ours", digest: "ab".repeat(32) };
 const enough = new Error("enough");
-/** Far less than a store that answers nothing is given. */
-const SOON_MS = 2_000;
 
 const closers: (() => unknown)[] = [];
 afterEach(async () => {

@@ -4,6 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { SOON_MS } from "../../../test/support/patience.ts";
 import { fakeOnnx, holds, sha256Of, temporaryDirectory } from "../testing/fake-model.ts";
 import { type PlayServer, playServer, type SendOptions, send } from "../testing/play-server.ts";
 import { sha256 } from "./checksum.ts";
@@ -154,7 +155,7 @@ it("leaves a source that hangs in the middle after the limit, and tries it once 
   const began = Date.now();
   await expect(fetchIt({ limits: { stallMs: 400, patienceMs: 300 } })).rejects.toMatchObject({ kind: "network" });
   expect(ranges()).toEqual([undefined, "bytes=300000-"]);
-  expect(Date.now() - began).toBeLessThan(3_000);
+  expect(Date.now() - began).toBeLessThan(SOON_MS);
 });
 
 it("does not try for ever with a server that names no version and always breaks at the same place", async () => {
@@ -178,14 +179,14 @@ it("tries a server that refuses connections a few times and gives up soon", asyn
   await server.close();
   const began = Date.now();
   await expect(fetchIt({ url })).rejects.toThrow("cannot be reached (ECONNREFUSED)");
-  expect(Date.now() - began).toBeLessThan(5_000);
+  expect(Date.now() - began).toBeLessThan(SOON_MS);
   server = undefined;
 });
 
-it("gives up an address nobody answers on within 15 s", async () => {
+it("gives up an address nobody answers on soon", async () => {
   const began = Date.now();
   await expect(fetchIt({ url: "http://192.0.2.1/encoder.onnx" })).rejects.toThrow("cannot be reached");
-  expect(Date.now() - began).toBeLessThan(15_000);
+  expect(Date.now() - began).toBeLessThan(30_000);
 });
 
 it("tries again when a server has a bad moment", async () => {
@@ -197,14 +198,14 @@ it("tries again when a server has a bad moment", async () => {
   expect(server.seen.length).toBe(2);
 });
 
-it("ends within 2 s of an abort, with its reason", async () => {
+it("ends at once with an abort, with its reason", async () => {
   server = await serveBy({ hangAfter: 100_000 });
   const abort = new AbortController();
   const download = fetchIt({ signal: abort.signal });
   setTimeout(() => abort.abort("no more"), 300);
   const began = Date.now();
   await expect(download).rejects.toBe("no more");
-  expect(Date.now() - began).toBeLessThan(2_000);
+  expect(Date.now() - began).toBeLessThan(SOON_MS);
 });
 
 it("keeps the body of an answer that is garbage collected before anybody reads it", async () => {

@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from "vitest";
+import { SOON_MS } from "../../../test/support/patience.ts";
 import { type Host, modelHost } from "./host.ts";
 import type { ClockworkInput } from "./testing/clockwork-model.ts";
 
@@ -86,7 +87,7 @@ it("ends a process that computes nothing", async () => {
   const pid = await runningPid(host);
   const begun = performance.now();
   await expect(all(host.ask({ do: "hang" }, never))).rejects.toMatchObject({ code: "engine-lost", retry: true });
-  expect(performance.now() - begun).toBeLessThan(6_000);
+  expect(performance.now() - begun).toBeLessThan(SOON_MS);
   expect(isAlive(pid)).toBe(false);
 });
 
@@ -114,7 +115,7 @@ it("keeps the process when work stops by the signal, kills it when it does not",
     setTimeout(() => controller.abort(new Error("enough")), 200);
     await expect(answer).rejects.toThrow("enough");
   }
-  await expect.poll(() => isAlive(pid), { timeout: 2_000 }).toBe(false);
+  await expect.poll(() => isAlive(pid), { timeout: SOON_MS }).toBe(false);
 });
 
 it("leaves the question that is being answered alone when one that waits is cancelled", async () => {

@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { afterEach, expect, it } from "vitest";
+import { SOON_MS } from "../../../test/support/patience.ts";
 import { Failure } from "../../domain/failure.ts";
 import { residentMemory } from "../../processes/resident-memory.ts";
 import { startProgram } from "./program.ts";
@@ -125,8 +126,8 @@ it("ends a program that was stopped, and all of its group", async () => {
   process.kill(pid, "SIGSTOP");
   const begun = performance.now();
   await expect(host.ask("echo", never)).rejects.toMatchObject({ code: "engine-lost" });
-  expect(performance.now() - begun).toBeLessThan(4_000);
-  await expect.poll(() => residentMemory(others), { timeout: 1_000 }).toBe(0);
+  expect(performance.now() - begun).toBeLessThan(SOON_MS);
+  await expect.poll(() => residentMemory(others), { timeout: SOON_MS }).toBe(0);
 });
 
 it("ends a program that neither answers nor computes", async () => {
@@ -152,7 +153,7 @@ it("kills the program at an abort, and starts another for the next question", as
   setTimeout(() => stop.abort(new Error("enough")), 200);
   const begun = performance.now();
   await expect(answer).rejects.toThrow("enough");
-  expect(performance.now() - begun).toBeLessThan(2_000);
+  expect(performance.now() - begun).toBeLessThan(SOON_MS);
   expect(await residentMemory([pid])).toBe(0);
   expect(await host.ask("echo", never)).toBe("echo");
   await expect(host.ask("echo", stop.signal)).rejects.toThrow("enough");
@@ -193,7 +194,7 @@ it.each(["unload", "close"] as const)("%ss one that is being started without wai
   host.warm();
   const begun = performance.now();
   await host[how]();
-  expect(performance.now() - begun).toBeLessThan(5_000);
+  expect(performance.now() - begun).toBeLessThan(SOON_MS);
   expect(pids).toHaveLength(1);
   expect(await residentMemory(pids)).toBe(0);
 });

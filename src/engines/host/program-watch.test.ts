@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from "vitest";
+import { SOON_MS } from "../../../test/support/patience.ts";
 import { type Program, startProgram } from "./program.ts";
 import { lastComplaint, programLost, watchWork } from "./program-watch.ts";
 
@@ -48,7 +49,7 @@ it("says that a program does nothing", async () => {
     code: "engine-lost",
     message: "The engine process of test/program gave no sign of work for 1 s and was ended",
   });
-  expect(performance.now() - begun).toBeLessThan(3_000);
+  expect(performance.now() - begun).toBeLessThan(SOON_MS);
 });
 
 const title = "gives a program that computes more time, but not for ever";
@@ -57,7 +58,7 @@ it.skipIf(!isLinux)(isLinux ? title : `${title} (skipped: processor time is told
   const begun = performance.now();
   await expect(watchWork(shell("while :; do :; done"), { name, stallMs: 100 }, never)).rejects.toThrow("no sign");
   expect(performance.now() - begun).toBeGreaterThan(1_500);
-  expect(performance.now() - begun).toBeLessThan(6_000);
+  expect(performance.now() - begun).toBeLessThan(3 * SOON_MS);
 });
 
 it("tells the line that names a cause, or none", async () => {

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { afterEach, expect, it } from "vitest";
+import { SOON_MS } from "../../../test/support/patience.ts";
 import { residentMemory } from "../../processes/resident-memory.ts";
 import { type Program, type ProgramOptions, startProgram } from "./program.ts";
 import { LIMITS_MEMORY } from "./program-under.ts";
@@ -41,7 +42,7 @@ it.each([
   for (const pid of pids) expect(await isThere(pid)).toBe(true);
   parent.kill("SIGKILL");
   await once(parent, "exit");
-  await expect.poll(() => residentMemory(pids), { timeout: 2_000 }).toBe(0);
+  await expect.poll(() => residentMemory(pids), { timeout: SOON_MS }).toBe(0);
 });
 
 it("is the program itself, whatever stands between", async () => {
@@ -58,7 +59,7 @@ it("ends what the program has started when it ends, by itself or by force", asyn
     const left = shell("sleep 1000 & echo $!", { readsInput });
     const [pid] = await once(left.output, "data");
     await left.ended;
-    await expect.poll(() => isThere(Number(pid)), { timeout: 2_000 }).toBe(false);
+    await expect.poll(() => isThere(Number(pid)), { timeout: SOON_MS }).toBe(false);
   }
   const killed = shell("sleep 1000 & echo $!; wait");
   const [other] = await once(killed.output, "data");
@@ -66,7 +67,7 @@ it("ends what the program has started when it ends, by itself or by force", asyn
   await killed.kill();
   expect(await killed.ended).toBe("SIGKILL");
   expect(killed.end.reason).toBe("SIGKILL");
-  await expect.poll(() => isThere(Number(other)), { timeout: 2_000 }).toBe(false);
+  await expect.poll(() => isThere(Number(other)), { timeout: SOON_MS }).toBe(false);
 });
 
 it("is spoken to, or is not, as it was asked for", async () => {

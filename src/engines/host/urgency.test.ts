@@ -105,7 +105,7 @@ it("does not take a paused question for a hung one", async () => {
   expect(host.pid).toBe(pid);
 });
 
-it("ends a paused question within 2 s of its abort while a step of another takes longer, and keeps the process", async () => {
+it("ends a paused question at its abort in the middle of a long step of another, and keeps the process", async () => {
   const host = await open();
   const { pid } = host;
   const controller = new AbortController();
@@ -113,10 +113,9 @@ it("ends a paused question within 2 s of its abort while a step of another takes
   await low.begun();
   const urgent = ask(host, { to: 2, ms: 2_500 }, 1);
   await pause(300);
-  const begun = performance.now();
   controller.abort(new Error("enough"));
   await expect(low.answer).rejects.toThrow("enough");
-  expect(performance.now() - begun).toBeLessThan(2_000);
+  expect(urgent.steps.length).toBeLessThan(2);
   await urgent.answer;
   expect(urgent.steps).toHaveLength(2);
   expect(await all(host.ask({ do: "tell-stopped" }, never))).toEqual([1]);
@@ -183,8 +182,8 @@ it("ends at once when it is aborted while it waits for another to be stopped", a
   first.abort(new Error("enough"));
   await expect(stubborn).rejects.toThrow("enough");
   const waiting = all(host.ask({ do: "count", to: 1 }, second.signal));
-  const begun = performance.now();
+  const { pid } = host;
   second.abort(new Error("changed my mind"));
   await expect(waiting).rejects.toThrow("changed my mind");
-  expect(performance.now() - begun).toBeLessThan(500);
+  expect(host.pid, "the other has not been stopped yet").toBe(pid);
 });

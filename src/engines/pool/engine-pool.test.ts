@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, expect, it } from "vitest";
+import { SOON_MS } from "../../../test/support/patience.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { Engine } from "../../ports/engine.ts";
 import type { Engines } from "../../ports/engines.ts";
@@ -73,7 +74,7 @@ it("gives the memory of an engine back that has rested, and loads it again for t
   expect(await hearClockwork(engine)).toEqual(["1"]);
   const [first] = engine.processes();
   expect(first).toBeGreaterThan(0);
-  await expect.poll(() => engine.processes(), { timeout: 5_000 }).toEqual([]);
+  await expect.poll(() => engine.processes(), { timeout: SOON_MS }).toEqual([]);
   expect(await residentMemory([first ?? 0])).toBe(0);
   expect(await hearClockwork(engine)).toEqual(["1"]);
   expect(engine.processes()).not.toEqual([first]);
@@ -83,7 +84,7 @@ it("unloads a warmed engine that nobody asks", async () => {
   const engine = await openPool({ idleMs: 300 }).open(modelOf("test/a"));
   engine.warm(null);
   await expect.poll(() => engine.processes().length).toBe(1);
-  await expect.poll(() => engine.processes(), { timeout: 5_000 }).toEqual([]);
+  await expect.poll(() => engine.processes(), { timeout: SOON_MS }).toEqual([]);
 });
 
 it("leaves an engine loaded as long as a call is answered, for all that another has ended", async () => {

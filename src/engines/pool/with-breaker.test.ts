@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, expect, it } from "vitest";
+import { SOON_MS } from "../../../test/support/patience.ts";
 import type { Engine } from "../../ports/engine.ts";
 import type { BreakerState } from "../../ports/engines.ts";
 import { clockworkEngine, hearClockwork } from "./testing/clockwork-engine.ts";
@@ -75,13 +76,15 @@ it("lets go of a call that is aborted while it waits for the trial, which goes o
   const { engine, state } = open({ failures: 1, restMs: 400 });
   await expect(hearClockwork(engine, { do: "crash" })).rejects.toMatchObject(lost);
   await pause(500);
-  const trial = hearClockwork(engine, { do: "work", ms: 3_000 });
+  let tried = false;
+  const trial = hearClockwork(engine, { do: "work", ms: 3_000 }).finally(() => {
+    tried = true;
+  });
   const stop = new AbortController();
   const waiting = hearClockwork(engine, { do: "count", to: 1 }, { signal: stop.signal });
   setTimeout(() => stop.abort(new Error("enough")), 200);
-  const begun = performance.now();
   await expect(waiting).rejects.toThrow("enough");
-  expect(performance.now() - begun).toBeLessThan(2_000);
+  expect(tried).toBe(false);
   expect(state()).toBe("half-open");
   await trial;
   expect(state()).toBe("closed");

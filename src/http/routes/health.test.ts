@@ -3,6 +3,7 @@ import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { SOON_MS } from "../../../test/support/patience.ts";
 import { migrate } from "../../database/migrate.ts";
 import { type OpenDatabase, openEmbedded } from "../../database/open-embedded.ts";
 import { inProcessBell } from "../../queues/in-process.ts";
@@ -60,7 +61,7 @@ describe("health", () => {
     expect(new Set(await Promise.all([ask(), ask(), ask()]))).toEqual(new Set([200]));
     freeBytes = 1;
     expect([await ask(), looks]).toEqual([200, 1]);
-    await expect.poll(ask, { timeout: 8000, interval: 500 }).toBe(503);
+    await expect.poll(ask, { timeout: SOON_MS, interval: 500 }).toBe(503);
     expect(looks).toBe(2);
     freeBytes = 1e12;
     await app.close();

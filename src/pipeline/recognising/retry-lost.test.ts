@@ -45,8 +45,6 @@ it("ends with the reason of the signal, before the work and between two tries", 
   const lost = work(Number.POSITIVE_INFINITY);
   const answer = retryLost(lost.tryOnce, controller.signal);
   setTimeout(() => controller.abort(reason), 300);
-  const begun = performance.now();
   await expect(answer).rejects.toBe(reason);
-  expect(performance.now() - begun).toBeLessThan(550);
   expect(lost.tries()).toBeLessThan(5);
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { SOON_MS } from "../../../test/support/patience.ts";
 import { claim, never, statesOf, submit } from "../../actions/testing/play-job.ts";
 import { s3BlobStore } from "../../blobs/s3/s3.ts";
 import { startSilentStore } from "../../blobs/testing/silent-store.ts";
@@ -34,7 +35,7 @@ it.each([false, true])(
     const from = performance.now();
     stopping.abort(new Error("The service is stopping"));
     expect(await running).toBe("fit");
-    expect(performance.now() - from).toBeLessThan(2_000);
+    expect(performance.now() - from).toBeLessThan(SOON_MS);
     expect(place.engine.pieces).toEqual([]);
     // Handed back, as if it had not been taken.
     expect(await statesOf(place.services, job)).toEqual(["ready"]);
