@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { cpus, hostname } from "node:os";
 import type { Logger } from "pino";
-import { databaseSpending } from "../actions/database-spending.ts";
+import { databaseSpending } from "../actions/usage/database-spending.ts";
 import type { Config } from "../config.ts";
 import { jobReader } from "../database/job-reader.ts";
 import { voidLeases } from "../database/leases.ts";

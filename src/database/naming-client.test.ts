@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { expect, it } from "vitest";
-import { type NewJob, openJobs } from "../actions/open-job.ts";
+import { type NewJob, openJobs } from "../actions/jobs/open-job.ts";
 import { appendEvents } from "./events.ts";
 import { migrate } from "./migrate.ts";
 import { openEmbedded } from "./open-embedded.ts";

@@ -1,5 +1,5 @@
 import { Gauge, type Registry } from "prom-client";
-import { countPieces, type WorkCounts } from "../actions/count-pieces.ts";
+import { countPieces, type WorkCounts } from "../actions/pieces/count-pieces.ts";
 import { LANES } from "../domain/piece.ts";
 import type { Services } from "../services.ts";
 import { oncePerScrape } from "./once-per-scrape.ts";

@@ -1,5 +1,5 @@
 import { Counter, Gauge, type Registry } from "prom-client";
-import { countRemoteUse } from "../actions/count-remote-use.ts";
+import { countRemoteUse } from "../actions/usage/count-remote-use.ts";
 import type { Services } from "../services.ts";
 import { oncePerScrape } from "./once-per-scrape.ts";
 

@@ -1,5 +1,5 @@
 import { Gauge, type Registry } from "prom-client";
-import { countWebhooks } from "../actions/count-webhooks.ts";
+import { countWebhooks } from "../actions/webhooks/count-webhooks.ts";
 import { DELIVERY_STATES } from "../domain/webhook.ts";
 import type { Services } from "../services.ts";
 import { oncePerScrape } from "./once-per-scrape.ts";

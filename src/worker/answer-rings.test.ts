@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { readJob } from "../actions/read-job.ts";
+import { readJob } from "../actions/jobs/read-job.ts";
 import { statesOf, submit, TENANT } from "../actions/testing/play-job.ts";
 import { Failure } from "../domain/failure.ts";
 import { answerRings } from "./answer-rings.ts";

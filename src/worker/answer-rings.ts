@@ -1,4 +1,4 @@
-import { ringForWebhooks } from "../actions/ring-for-webhooks.ts";
+import { ringForWebhooks } from "../actions/webhooks/ring-for-webhooks.ts";
 import { describeBug } from "../domain/describe-bug.ts";
 import type { Lane } from "../domain/piece.ts";
 import type { Services } from "../services.ts";

@@ -1,4 +1,4 @@
-import { keepHeard } from "../actions/keep-heard.ts";
+import { keepHeard } from "../actions/pieces/keep-heard.ts";
 import { readHeard } from "../database/heard-sound.ts";
 import type { ClaimedPiece } from "../domain/piece.ts";
 import { recallingDetector } from "../pipeline/cutting/recalling-detector.ts";

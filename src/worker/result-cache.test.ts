@@ -1,11 +1,11 @@
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { purgeJob } from "../actions/purge-job.ts";
-import { readJob } from "../actions/read-job.ts";
-import { readTranscript } from "../actions/read-transcript.ts";
-import { readUsage } from "../actions/read-usage.ts";
-import { retryJob } from "../actions/retry-job.ts";
+import { purgeJob } from "../actions/jobs/purge-job.ts";
+import { readJob } from "../actions/jobs/read-job.ts";
+import { readTranscript } from "../actions/jobs/read-transcript.ts";
+import { retryJob } from "../actions/jobs/retry-job.ts";
 import { eventTypes, submit, TENANT } from "../actions/testing/play-job.ts";
+import { readUsage } from "../actions/usage/read-usage.ts";
 import { releaseBlobs } from "../database/blobs.ts";
 import { readEvents } from "../database/events.ts";
 import { Failure } from "../domain/failure.ts";

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { SOON_MS } from "../../test/support/patience.ts";
-import { settleModel } from "../actions/settle-model.ts";
-import { takeBackLost } from "../actions/take-back-lost.ts";
+import { settleModel } from "../actions/pieces/settle-model.ts";
+import { takeBackLost } from "../actions/pieces/take-back-lost.ts";
 import { claim, eventTypes, expireLeases, never, statesOf, submit } from "../actions/testing/play-job.ts";
 import type { ClaimedPiece } from "../domain/piece.ts";
 import { loudnessDetector, windowText } from "../pipeline/testing/played-ports.ts";

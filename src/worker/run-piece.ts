@@ -1,4 +1,4 @@
-import { failPiece, isOfSurroundings } from "../actions/fail-piece.ts";
+import { failPiece, isOfSurroundings } from "../actions/pieces/fail-piece.ts";
 import { extendLease, handBack } from "../database/leases.ts";
 import { isDatabaseAway, patiently } from "../database/patiently.ts";
 import { PieceTaken } from "../database/write-as.ts";

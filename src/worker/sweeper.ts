@@ -1,11 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { deleteExpired } from "../actions/delete-expired.ts";
-import { reclaimSpace } from "../actions/reclaim-space.ts";
-import { ringForReady } from "../actions/ring-for-ready.ts";
-import { sweepBlobs } from "../actions/sweep-blobs.ts";
-import { sweepWebhooks } from "../actions/sweep-webhooks.ts";
-import { takeBackLost } from "../actions/take-back-lost.ts";
-import { wakePaused } from "../actions/wake-paused.ts";
+import { ringForReady } from "../actions/pieces/ring-for-ready.ts";
+import { takeBackLost } from "../actions/pieces/take-back-lost.ts";
+import { wakePaused } from "../actions/pieces/wake-paused.ts";
+import { deleteExpired } from "../actions/upkeep/delete-expired.ts";
+import { reclaimSpace } from "../actions/upkeep/reclaim-space.ts";
+import { sweepBlobs } from "../actions/upkeep/sweep-blobs.ts";
+import { sweepWebhooks } from "../actions/webhooks/sweep-webhooks.ts";
 import { beginSweep } from "../database/sweeps.ts";
 import { describeBug } from "../domain/describe-bug.ts";
 import type { Services } from "../services.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { readJob } from "../actions/read-job.ts";
+import { readJob } from "../actions/jobs/read-job.ts";
 import { claim, expireLeases, submit, TENANT } from "../actions/testing/play-job.ts";
 import { openWorkerPlace, type WorkerPlace } from "./testing/open-worker-place.ts";
 import { workOnce } from "./work-once.ts";

@@ -1,5 +1,5 @@
-import { deliverWebhooks } from "../actions/deliver-webhooks.ts";
-import { wakePaused } from "../actions/wake-paused.ts";
+import { wakePaused } from "../actions/pieces/wake-paused.ts";
+import { deliverWebhooks } from "../actions/webhooks/deliver-webhooks.ts";
 import { type ClaimedPiece, LANES, type Lane } from "../domain/piece.ts";
 import type { Services } from "../services.ts";
 import { claimer } from "./claimer.ts";

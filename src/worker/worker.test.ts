@@ -1,9 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { SOON_MS } from "../../test/support/patience.ts";
-import { cancelJob } from "../actions/cancel-job.ts";
-import { readTranscript } from "../actions/read-transcript.ts";
-import { retryJob } from "../actions/retry-job.ts";
+import { cancelJob } from "../actions/jobs/cancel-job.ts";
+import { readTranscript } from "../actions/jobs/read-transcript.ts";
+import { retryJob } from "../actions/jobs/retry-job.ts";
 import { eventTypes, submit, TENANT } from "../actions/testing/play-job.ts";
 import { releaseBlobs } from "../database/blobs.ts";
 import { Failure } from "../domain/failure.ts";

@@ -1,6 +1,6 @@
 import { setMaxListeners } from "node:events";
-import { deliverWebhooks } from "../actions/deliver-webhooks.ts";
-import { preloadModels } from "../actions/preload-models.ts";
+import { preloadModels } from "../actions/models/preload-models.ts";
+import { deliverWebhooks } from "../actions/webhooks/deliver-webhooks.ts";
 import { LANES, type Lane } from "../domain/piece.ts";
 import type { Services } from "../services.ts";
 import type { Able } from "./claimer.ts";

@@ -4,7 +4,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import pino from "pino";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { readJob } from "../../src/actions/read-job.ts";
+import { readJob } from "../../src/actions/jobs/read-job.ts";
 import { submit, TENANT } from "../../src/actions/testing/play-job.ts";
 import { createApp } from "../../src/http/app.ts";
 import { readPubsubPush } from "../../src/queues/push/read-pubsub-push.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "kysely";
 import { pino } from "pino";
-import { purgeJob } from "../../src/actions/purge-job.ts";
+import { purgeJob } from "../../src/actions/jobs/purge-job.ts";
 import { fsBlobStore } from "../../src/blobs/fs.ts";
 import { modelStore } from "../../src/catalogue/model-store.ts";
 import { appendEvents } from "../../src/database/events.ts";

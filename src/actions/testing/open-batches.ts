@@ -1,10 +1,10 @@
 import { sql } from "kysely";
 import { endJob } from "../../database/jobs.ts";
-import type { BatchItem, GivenItem } from "../check-batch.ts";
-import { listBatchJobs } from "../list-batches.ts";
-import { readBatch } from "../read-batch.ts";
-import { receiveRecording } from "../receive-recording.ts";
-import { type BatchRequest, requestBatch } from "../request-batch.ts";
+import type { BatchItem, GivenItem } from "../batches/check-batch.ts";
+import { listBatchJobs } from "../batches/list-batches.ts";
+import { readBatch } from "../batches/read-batch.ts";
+import { type BatchRequest, requestBatch } from "../batches/request-batch.ts";
+import { receiveRecording } from "../jobs/receive-recording.ts";
 import { openWorkplace } from "./open-workplace.ts";
 import { never, TENANT } from "./play-job.ts";
 

@@ -1,8 +1,8 @@
 import type { WebhookEvent } from "../../domain/webhook.ts";
-import { addWebhook } from "../add-webhook.ts";
-import { cancelJob } from "../cancel-job.ts";
-import { deliverWebhooks } from "../deliver-webhooks.ts";
-import { listDeliveries } from "../list-deliveries.ts";
+import { cancelJob } from "../jobs/cancel-job.ts";
+import { addWebhook } from "../webhooks/add-webhook.ts";
+import { deliverWebhooks } from "../webhooks/deliver-webhooks.ts";
+import { listDeliveries } from "../webhooks/list-deliveries.ts";
 import { SECRET } from "./open-receiver.ts";
 import type { Workplace } from "./open-workplace.ts";
 import { submit, TENANT } from "./play-job.ts";

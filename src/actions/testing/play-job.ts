@@ -4,12 +4,12 @@ import { readEvents } from "../../database/events.ts";
 import { type ClaimedPiece, LANE_OF, type Stage } from "../../domain/piece.ts";
 import type { Window } from "../../domain/window.ts";
 import type { Services } from "../../services.ts";
-import { emitStretch, type Stretch } from "../emit-stretch.ts";
-import { finishAssemble } from "../finish-assemble.ts";
-import { finishPrepare } from "../finish-prepare.ts";
-import { finishRecognise } from "../finish-recognise.ts";
-import { receiveRecording } from "../receive-recording.ts";
-import { requestTranscription, type TranscriptionRequest } from "../request-transcription.ts";
+import { receiveRecording } from "../jobs/receive-recording.ts";
+import { requestTranscription, type TranscriptionRequest } from "../jobs/request-transcription.ts";
+import { emitStretch, type Stretch } from "../pieces/emit-stretch.ts";
+import { finishAssemble } from "../pieces/finish-assemble.ts";
+import { finishPrepare } from "../pieces/finish-prepare.ts";
+import { finishRecognise } from "../pieces/finish-recognise.ts";
 
 /** A signal that never comes. */
 export const never = new AbortController().signal;

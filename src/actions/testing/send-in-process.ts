@@ -8,7 +8,7 @@ import { openServer } from "../../database/open-server.ts";
 import { nativePayload } from "../../domain/native-payload.ts";
 import { webhookPost } from "../../outgoing/webhook-post.ts";
 import { secretBox } from "../../secrets/secret-box.ts";
-import { deliverWebhooks } from "../deliver-webhooks.ts";
+import { deliverWebhooks } from "../webhooks/deliver-webhooks.ts";
 import { FAST_TIMES } from "./webhook-times.ts";
 
 const [kind, place = ""] = process.argv.slice(2);

@@ -1,7 +1,7 @@
 import type { FastifyReply } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { type JobAudio, openAudio } from "../../actions/open-audio.ts";
+import { type JobAudio, openAudio } from "../../actions/jobs/open-audio.ts";
 import type { Services } from "../../services.ts";
 import { sendProblem } from "../answer-problem.ts";
 import { problemOfCode } from "../problems.ts";

@@ -1,9 +1,9 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { cancelBatch } from "../../actions/cancel-batch.ts";
-import { listBatches, listBatchJobs } from "../../actions/list-batches.ts";
-import { purgeBatch } from "../../actions/purge-batch.ts";
-import { readBatch } from "../../actions/read-batch.ts";
+import { cancelBatch } from "../../actions/batches/cancel-batch.ts";
+import { listBatches, listBatchJobs } from "../../actions/batches/list-batches.ts";
+import { purgeBatch } from "../../actions/batches/purge-batch.ts";
+import { readBatch } from "../../actions/batches/read-batch.ts";
 import type { Services } from "../../services.ts";
 import { BatchParams, BatchShape, batchJson, batchName } from "../shapes/batch.ts";
 import { BatchReceiptShape, batchReceiptJson } from "../shapes/batch-receipt.ts";

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { checkReadiness } from "../../actions/check-readiness.ts";
+import { checkReadiness } from "../../actions/upkeep/check-readiness.ts";
 import type { Services } from "../../services.ts";
 import { shareAnswer } from "../share-answer.ts";
 

@@ -1,11 +1,11 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { cancelJob } from "../../actions/cancel-job.ts";
-import { listJobs } from "../../actions/list-jobs.ts";
-import { purgeJob } from "../../actions/purge-job.ts";
-import { readJob } from "../../actions/read-job.ts";
-import { unlessErased } from "../../actions/read-receipt.ts";
-import { retryJob } from "../../actions/retry-job.ts";
+import { cancelJob } from "../../actions/jobs/cancel-job.ts";
+import { listJobs } from "../../actions/jobs/list-jobs.ts";
+import { purgeJob } from "../../actions/jobs/purge-job.ts";
+import { readJob } from "../../actions/jobs/read-job.ts";
+import { unlessErased } from "../../actions/jobs/read-receipt.ts";
+import { retryJob } from "../../actions/jobs/retry-job.ts";
 import { jobPath } from "../../domain/write-job.ts";
 import type { Services } from "../../services.ts";
 import { JobShape, jobJson } from "../shapes/job.ts";

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { readModels } from "../../actions/read-models.ts";
+import { readModels } from "../../actions/models/read-models.ts";
 import type { Services } from "../../services.ts";
 import { jsonAnswer } from "../shapes/json-answer.ts";
 import { ModelShape, modelJson } from "../shapes/model.ts";

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
-import { readReceipt } from "../../actions/read-receipt.ts";
+import { readReceipt } from "../../actions/jobs/read-receipt.ts";
 import type { Services } from "../../services.ts";
 import { JobParams, jobName } from "../shapes/job-name.ts";
 import { jsonAnswer } from "../shapes/json-answer.ts";

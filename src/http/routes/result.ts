@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { readTranscript } from "../../actions/read-transcript.ts";
+import { readTranscript } from "../../actions/jobs/read-transcript.ts";
 import type { Job } from "../../domain/job.ts";
 import { FORMATS, type Format } from "../../exports/formats.ts";
 import type { Services } from "../../services.ts";

@@ -3,7 +3,7 @@ import multipart from "@fastify/multipart";
 import type { FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { requestTranscription } from "../../actions/request-transcription.ts";
+import { requestTranscription } from "../../actions/jobs/request-transcription.ts";
 import type { Handling } from "../../domain/handling.ts";
 import type { TranscriptionOptions } from "../../domain/transcription.ts";
 import { FORMATS } from "../../exports/formats.ts";

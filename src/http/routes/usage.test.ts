@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { databaseSpending } from "../../actions/database-spending.ts";
+import { databaseSpending } from "../../actions/usage/database-spending.ts";
 import { migrate } from "../../database/migrate.ts";
 import { type OpenDatabase, openEmbedded } from "../../database/open-embedded.ts";
 import { type OpenApp, openApp } from "../testing/open-app.ts";

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { readUsage } from "../../actions/read-usage.ts";
+import { readUsage } from "../../actions/usage/read-usage.ts";
 import type { Services } from "../../services.ts";
 import { TENANT } from "../shapes/job-name.ts";
 import { jsonAnswer } from "../shapes/json-answer.ts";

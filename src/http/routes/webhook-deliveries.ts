@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { listDeliveries } from "../../actions/list-deliveries.ts";
-import { replayDelivery } from "../../actions/replay-delivery.ts";
+import { listDeliveries } from "../../actions/webhooks/list-deliveries.ts";
+import { replayDelivery } from "../../actions/webhooks/replay-delivery.ts";
 import { DELIVERY_STATES } from "../../domain/webhook.ts";
 import type { Services } from "../../services.ts";
 import { TENANT } from "../shapes/job-name.ts";

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { testWebhook } from "../../actions/test-webhook.ts";
+import { testWebhook } from "../../actions/webhooks/test-webhook.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { Services } from "../../services.ts";
 import { TENANT } from "../shapes/job-name.ts";

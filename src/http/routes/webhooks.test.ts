@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { pino } from "pino";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type OpenService, openService, SLOW_START_MS } from "../../../test/support/open-service.ts";
-import { deliverWebhooks } from "../../actions/deliver-webhooks.ts";
 import { openReceiver, type Receiver, SECRET, status, verified } from "../../actions/testing/open-receiver.ts";
+import { deliverWebhooks } from "../../actions/webhooks/deliver-webhooks.ts";
 import { bodyOf, file, form, type Sender, SOUND, senderTo } from "./testing/sender.ts";
 
 let service: OpenService;

@@ -1,9 +1,9 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { addWebhook } from "../../actions/add-webhook.ts";
-import { deleteWebhook } from "../../actions/delete-webhook.ts";
-import { listWebhooks, readWebhook } from "../../actions/read-webhooks.ts";
-import { resumeWebhook } from "../../actions/resume-webhook.ts";
+import { addWebhook } from "../../actions/webhooks/add-webhook.ts";
+import { deleteWebhook } from "../../actions/webhooks/delete-webhook.ts";
+import { listWebhooks, readWebhook } from "../../actions/webhooks/read-webhooks.ts";
+import { resumeWebhook } from "../../actions/webhooks/resume-webhook.ts";
 import { WEBHOOK_ENDS } from "../../domain/webhook.ts";
 import type { Services } from "../../services.ts";
 import { TENANT } from "../shapes/job-name.ts";

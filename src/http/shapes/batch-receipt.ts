@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { BatchReceipt } from "../../actions/purge-batch-receipt.ts";
+import type { BatchReceipt } from "../../actions/batches/purge-batch-receipt.ts";
 import { FilesShape } from "./receipt.ts";
 
 const count = z.int().min(0);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type BatchName, batchNotFound } from "../../actions/read-batch.ts";
+import { type BatchName, batchNotFound } from "../../actions/batches/read-batch.ts";
 import { type Batch, writeBatch } from "../../domain/batch.ts";
 import { TENANT } from "./job-name.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type JobName, jobNotFound } from "../../actions/read-job.ts";
+import { type JobName, jobNotFound } from "../../actions/jobs/read-job.ts";
 
 /** Whose jobs these are: there is one owner. */
 export const TENANT = "local";

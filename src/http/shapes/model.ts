@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ModelOnMachine } from "../../actions/read-models.ts";
+import type { ModelOnMachine } from "../../actions/models/read-models.ts";
 
 const bytes = z.int().min(0).nullable();
 

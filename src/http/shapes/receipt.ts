@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Receipt } from "../../actions/purge-job-receipt.ts";
+import type { Receipt } from "../../actions/jobs/purge-job-receipt.ts";
 
 const count = z.int().min(0);
 /** Files of a kind, in answers. */

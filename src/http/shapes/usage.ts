@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Usage } from "../../actions/read-usage.ts";
+import type { Usage } from "../../actions/usage/read-usage.ts";
 
 const day = z.iso.date();
 const count = z.int().min(0);

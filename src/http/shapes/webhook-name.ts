@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { type WebhookName, webhookNotFound } from "../../actions/read-webhooks.ts";
-import { deliveryNotFound } from "../../actions/replay-delivery.ts";
+import { type WebhookName, webhookNotFound } from "../../actions/webhooks/read-webhooks.ts";
+import { deliveryNotFound } from "../../actions/webhooks/replay-delivery.ts";
 import type { Failure } from "../../domain/failure.ts";
 import { TENANT } from "./job-name.ts";
 

@@ -1,5 +1,5 @@
-import { deletingUntil } from "../../actions/deleting-until.ts";
-import { type Assembled, finishAssemble } from "../../actions/finish-assemble.ts";
+import { type Assembled, finishAssemble } from "../../actions/pieces/finish-assemble.ts";
+import { deletingUntil } from "../../actions/upkeep/deleting-until.ts";
 import type { Database } from "../../database/schema.ts";
 import type { JobError } from "../../domain/job.ts";
 import type { PrepareOutput, RecogniseInput, RecogniseOutput } from "../../domain/piece.ts";

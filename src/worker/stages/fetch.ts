@@ -1,4 +1,4 @@
-import { storeRecording } from "../../actions/store-recording.ts";
+import { storeRecording } from "../../actions/jobs/store-recording.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { Stage } from "../stage.ts";
 

@@ -1,6 +1,6 @@
-import { emitStretch } from "../../actions/emit-stretch.ts";
-import { finishPrepare } from "../../actions/finish-prepare.ts";
-import { settleModel } from "../../actions/settle-model.ts";
+import { emitStretch } from "../../actions/pieces/emit-stretch.ts";
+import { finishPrepare } from "../../actions/pieces/finish-prepare.ts";
+import { settleModel } from "../../actions/pieces/settle-model.ts";
 import { wasTranscribed } from "../../database/result-cache.ts";
 import type { CoverageEntry } from "../../domain/coverage.ts";
 import { askedOf, type JobParameters, type JobSource } from "../../domain/job.ts";

@@ -1,6 +1,6 @@
 import { buffer } from "node:stream/consumers";
-import { finishRecognise } from "../../actions/finish-recognise.ts";
-import { measureSpeed } from "../../actions/measure-speed.ts";
+import { finishRecognise } from "../../actions/pieces/finish-recognise.ts";
+import { measureSpeed } from "../../actions/pieces/measure-speed.ts";
 import { askedOf } from "../../domain/job.ts";
 import { fromPcm } from "../../domain/pcm.ts";
 import { type ClaimedPiece, type RecogniseInput, SMALL_RECORDING_SECONDS } from "../../domain/piece.ts";

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { readJob } from "../../actions/read-job.ts";
+import { readJob } from "../../actions/jobs/read-job.ts";
 import { openWorkplace } from "../../actions/testing/open-workplace.ts";
 import { endPauses, TENANT } from "../../actions/testing/play-job.ts";
 import type { Job } from "../../domain/job.ts";

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { cancelJob } from "../../../actions/cancel-job.ts";
-import { readJob } from "../../../actions/read-job.ts";
-import { readTranscript } from "../../../actions/read-transcript.ts";
-import { waitForJob } from "../../../actions/wait-for-job.ts";
+import { cancelJob } from "../../../actions/jobs/cancel-job.ts";
+import { readJob } from "../../../actions/jobs/read-job.ts";
+import { readTranscript } from "../../../actions/jobs/read-transcript.ts";
+import { waitForJob } from "../../../actions/jobs/wait-for-job.ts";
 import { isFinished, type Job } from "../../../domain/job.ts";
 import { jobPath } from "../../../domain/write-job.ts";
 import type { Format } from "../../../exports/formats.ts";

@@ -1,5 +1,5 @@
-import { readJob } from "../../../actions/read-job.ts";
-import { watchJob } from "../../../actions/watch-job.ts";
+import { readJob } from "../../../actions/jobs/read-job.ts";
+import { watchJob } from "../../../actions/jobs/watch-job.ts";
 import { Failure } from "../../../domain/failure.ts";
 import type { Services } from "../../../services.ts";
 import { eventJson } from "../../shapes/job-event.ts";

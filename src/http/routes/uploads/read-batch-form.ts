@@ -1,5 +1,5 @@
 import type { FastifyRequest } from "fastify";
-import type { BatchItem } from "../../../actions/check-batch.ts";
+import type { BatchItem } from "../../../actions/batches/check-batch.ts";
 import { MOST_ITEMS } from "../../../domain/batch.ts";
 import { Failure } from "../../../domain/failure.ts";
 import type { Services } from "../../../services.ts";

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { GivenItem } from "../../../actions/check-batch.ts";
+import type { GivenItem } from "../../../actions/batches/check-batch.ts";
 import { Failure } from "../../../domain/failure.ts";
 import { askedForAll, BatchItemValues, BatchValues, type GivenForAll, withOwn } from "../../shapes/batch-options.ts";
 import { checked } from "../../shapes/checked.ts";

@@ -1,6 +1,6 @@
 import type { Multipart, MultipartFile } from "@fastify/multipart";
 import type { FastifyRequest } from "fastify";
-import type { RequestedRecording } from "../../../actions/request-transcription.ts";
+import type { RequestedRecording } from "../../../actions/jobs/request-transcription.ts";
 import { Failure } from "../../../domain/failure.ts";
 import type { Services } from "../../../services.ts";
 import { checked } from "../../shapes/checked.ts";

@@ -1,4 +1,4 @@
-import type { RequestedRecording } from "../../../actions/request-transcription.ts";
+import type { RequestedRecording } from "../../../actions/jobs/request-transcription.ts";
 import { Failure } from "../../../domain/failure.ts";
 
 /**

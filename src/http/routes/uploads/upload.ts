@@ -1,6 +1,6 @@
 import { finished, PassThrough, type Readable } from "node:stream";
 import type { FastifyRequest } from "fastify";
-import { receiveRecording } from "../../../actions/receive-recording.ts";
+import { receiveRecording } from "../../../actions/jobs/receive-recording.ts";
 import { Failure } from "../../../domain/failure.ts";
 import type { ReceivedBlob } from "../../../ports/blob-store.ts";
 import type { Services } from "../../../services.ts";

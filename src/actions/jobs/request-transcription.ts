@@ -1,0 +1,78 @@
+import { createHash } from "node:crypto";
+import type { Transaction } from "../../database/schema.ts";
+import type { Handling } from "../../domain/handling.ts";
+import type { JobParameters } from "../../domain/job.ts";
+import type { TranscriptionOptions } from "../../domain/transcription.ts";
+import type { Services } from "../../services.ts";
+import { checkedParameters } from "./checked-parameters.ts";
+import { findEarlier } from "./find-earlier.ts";
+import { withRetention } from "./job-retention.ts";
+import { checkedWebhook, type KeptWebhook } from "./job-webhook.ts";
+import { contentOf, firstLane, openJob, type RequestedRecording, refuseEmpty } from "./open-job.ts";
+import { refuseWhenBusy } from "./refuse-when-busy.ts";
+
+export type { RequestedRecording } from "./open-job.ts";
+
+export interface TranscriptionRequest {
+  readonly tenant: string;
+  readonly recording: RequestedRecording;
+  readonly options: TranscriptionOptions;
+  readonly handling?: Handling;
+  /** The same key gives the same job, however often it is sent. */
+  readonly idempotencyKey?: string;
+}
+
+type Needs = Pick<Services, "db" | "blobs" | "bell" | "news" | "models" | "limits" | "log" | "webhooks" | "secrets">;
+
+/**
+ * Opens a job for a recording.
+ *
+ * The job, its first piece and the recording's blob commit together; the bell rings after the commit (the sweeper rings
+ * if that was lost). What was received is kept or discarded when this returns or throws.
+ * @throws {Failure} `model-unknown`, `language-unsupported`, `task-unsupported`, `option-invalid`, `media-empty`, `idempotency-key-reused`,
+ * for a webhook `url-invalid`, `url-refused`, `secrets-unavailable`, and for an address `server-busy`: what was received was
+ * let in by `receiveRecording`
+ */
+export async function requestTranscription(
+  services: Needs,
+  request: TranscriptionRequest,
+): Promise<{ id: string; isNew: boolean }> {
+  const { db, bell, log } = services;
+  const { recording, options } = request;
+  try {
+    const webhook = request.handling?.webhook && checkedWebhook(services, request.handling.webhook);
+    refuseEmpty(recording);
+    const parameters = await checkedParameters(services, options);
+    const outcome = await db
+      .transaction()
+      .execute((within) => openOnce({ ...services, db: within }, request, { parameters, webhook }));
+    if (!outcome.isNew) return outcome;
+    log.info({ job: outcome.id, source: recording.kind }, "job queued");
+    await bell.ring(firstLane(recording));
+    return outcome;
+  } finally {
+    // Harmless once it is kept.
+    if (recording.kind === "received") await recording.blob.discard();
+  }
+}
+
+async function openOnce(
+  { db: within, blobs, limits }: Pick<Needs, "blobs" | "limits"> & { db: Transaction },
+  request: TranscriptionRequest,
+  { parameters, webhook }: { parameters: JobParameters; webhook: KeptWebhook | undefined },
+): Promise<{ id: string; isNew: boolean }> {
+  const { tenant, recording, idempotencyKey: key } = request;
+  const idempotency = key === undefined ? undefined : { key, fingerprint: fingerprintOf(request, parameters) };
+  const earlier = await findEarlier(within, "jobs", { tenant, idempotency });
+  if (earlier) return { id: earlier, isNew: false };
+  const handling = withRetention(limits, request.handling);
+  if (recording.kind === "url") await refuseWhenBusy({ db: within, blobs, limits }, tenant);
+  const job = { tenant, recording, handling, parameters, webhook, ...(idempotency && { idempotency }) };
+  return { id: await openJob(within, job), isNew: true };
+}
+
+function fingerprintOf({ recording }: TranscriptionRequest, parameters: JobParameters): string {
+  return createHash("sha256")
+    .update(JSON.stringify([contentOf(recording), parameters]))
+    .digest("hex");
+}

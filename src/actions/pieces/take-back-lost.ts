@@ -1,0 +1,40 @@
+import { expiredLeases, holdLost, type LostPiece, takeBack } from "../../database/leases.ts";
+import type { Database } from "../../database/schema.ts";
+import type { JobError } from "../../domain/job.ts";
+import { LANE_OF, type Lane } from "../../domain/piece.ts";
+import type { Services } from "../../services.ts";
+import { giveUp, tellGivenUp } from "./fail-piece.ts";
+import { tell } from "./finish.ts";
+
+/** A piece that lost its worker this often takes its workers down. */
+const MOST_LOSSES = 5;
+
+const WORKER_LOST: JobError = {
+  code: "worker-lost",
+  detail: `The worker vanished ${MOST_LOSSES} times over this piece, and nothing says why.`,
+  retry: true,
+};
+
+/**
+ * Gives pieces whose workers fell silent to others, at once. One that keeps losing its worker is given up. Several
+ * processes may do this at the same time: each piece is taken back once.
+ */
+export async function takeBackLost(services: Pick<Services, "db" | "bell" | "news" | "log" | "atWork">): Promise<void> {
+  for (const lost of await expiredLeases(services.db, services)) {
+    const outcome = await takeBackOne(services.db, lost);
+    if (outcome === undefined) continue;
+    services.log.warn({ job: lost.job, stage: lost.stage, leaseLost: lost.leaseLost + 1 }, "worker lost");
+    if (outcome.isGivenUp) await tellGivenUp(services, lost, outcome.ready);
+    else await tell(services, lost.job, outcome.ready);
+  }
+}
+
+/** @returns undefined when it is not lost any more: claimed once more, or its job has ended */
+function takeBackOne(db: Database, lost: LostPiece): Promise<{ isGivenUp: boolean; ready: Lane[] } | undefined> {
+  return db.transaction().execute(async (within) => {
+    if (!(await holdLost(within, lost))) return undefined;
+    await takeBack(within, lost);
+    if (lost.leaseLost + 1 < MOST_LOSSES) return { isGivenUp: false, ready: [LANE_OF[lost.stage]] };
+    return { isGivenUp: true, ready: await giveUp(within, lost, WORKER_LOST) };
+  });
+}

@@ -1,0 +1,38 @@
+import { forgetEmptyBatches } from "../../database/batches.ts";
+import type { Services } from "../../services.ts";
+import { purgeIfThere } from "../jobs/purge-job.ts";
+import { deletingUntil } from "./deleting-until.ts";
+
+type Needs = Pick<Services, "db" | "blobs" | "news" | "machine" | "log">;
+
+/** Jobs that are looked up at once. */
+const BATCH = 100;
+
+/**
+ * Erases the jobs whose time is over, whatever their state. Each leaves its receipt. Batches that this left empty are forgotten.
+ * The signal ends it between two jobs; files that one of them has left by then are the sweep's, and its receipt says so.
+ * @throws the signal's reason
+ */
+export async function deleteExpired(
+  services: Needs,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<void> {
+  const needs = { ...services, blobs: deletingUntil(services.blobs, signal) };
+  let found = BATCH;
+  while (found === BATCH) found = await deleteSome(needs, signal);
+  await forgetEmptyBatches(services.db);
+}
+
+async function deleteSome(services: Needs, signal: AbortSignal): Promise<number> {
+  const expired = await services.db
+    .selectFrom("jobs")
+    .select(["id", "tenant_id as tenant"])
+    .where("expires_at", "<", (eb) => eb.fn<Date>("now"))
+    .limit(BATCH)
+    .execute();
+  for (const job of expired) {
+    signal.throwIfAborted();
+    await purgeIfThere(services, { ...job, actor: "expiry" });
+  }
+  return expired.length;
+}

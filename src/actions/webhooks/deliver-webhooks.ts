@@ -1,0 +1,69 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { type ClaimedDelivery, claimDeliveries } from "../../database/webhook-claims.ts";
+import { describeBug } from "../../domain/describe-bug.ts";
+import { WEBHOOK_TIMES, type WebhookTimes } from "../../domain/webhook-times.ts";
+import { type DeliveryServices, deliverWebhook } from "./deliver-webhook.ts";
+
+/** How a process sends. */
+export interface DeliverOptions {
+  /** Takes nothing more. */
+  readonly quiet: AbortSignal;
+  /** Breaks off what is being sent, and gives it back. */
+  readonly stopping: AbortSignal;
+  /** Ends when nothing is due any more instead of waiting for it. */
+  readonly once?: boolean;
+  readonly times?: WebhookTimes;
+}
+
+const AT_ONCE = 32;
+/** A receiver that is slow, or does not answer at all, takes no more of the room than this. */
+const PER_HOST = 4;
+
+/**
+ * Sends what is due to the receivers of webhooks, until told to stop. As many processes as like may do so side by side:
+ * each delivery is claimed by one. Resolves when the last of its own has ended.
+ */
+export async function deliverWebhooks(services: DeliveryServices, options: DeliverOptions): Promise<void> {
+  const { quiet, stopping, once = false, times = WEBHOOK_TIMES } = options;
+  const underWay = new Map<Promise<void>, string>();
+
+  const begin = (delivery: ClaimedDelivery): void => {
+    const sending: Promise<void> = deliverWebhook(services, delivery, { signal: stopping, times })
+      // Its lease ends, and it is sent again.
+      .catch((error: unknown) => services.log.error({ bug: describeBug(error) }, "webhook not written down"))
+      .finally(() => underWay.delete(sending));
+    underWay.set(sending, delivery.host);
+  };
+
+  while (!quiet.aborted) {
+    const claimed = await claim(services, [...underWay.values()], times);
+    for (const delivery of claimed) begin(delivery);
+    if (claimed.length > 0 && underWay.size < AT_ONCE) continue;
+    if (once && underWay.size === 0) return;
+    await nextLook(underWay.keys(), times.lookMs, quiet);
+  }
+  await Promise.all(underWay.keys());
+}
+
+async function claim(services: DeliveryServices, hosts: string[], times: WebhookTimes): Promise<ClaimedDelivery[]> {
+  const underWay = new Map<string, number>();
+  for (const host of hosts) underWay.set(host, (underWay.get(host) ?? 0) + 1);
+  const room = { most: AT_ONCE - hosts.length, mostPerHost: PER_HOST, underWay, leaseMs: times.leaseMs };
+  if (room.most <= 0) return [];
+  try {
+    return await claimDeliveries(services.db, room);
+  } catch (error) {
+    services.log.error({ bug: describeBug(error) }, "no webhook could be claimed");
+    return [];
+  }
+}
+
+/** When one has ended there is room for another; else after a while, or when it is time to stop. */
+async function nextLook(underWay: Iterable<Promise<void>>, lookMs: number, quiet: AbortSignal): Promise<void> {
+  const rest = new AbortController();
+  const signal = AbortSignal.any([quiet, rest.signal]);
+  // It ends early when it is stopped, and that is no failure.
+  const waited = pause(lookMs, undefined, { signal, ref: false }).catch(() => {});
+  await Promise.race([waited, ...underWay]);
+  rest.abort();
+}

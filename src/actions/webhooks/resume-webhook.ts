@@ -1,0 +1,15 @@
+import { resumeEndpoint } from "../../database/webhook-endpoints.ts";
+import type { WebhookEndpoint } from "../../domain/webhook.ts";
+import type { Services } from "../../services.ts";
+import { type WebhookName, webhookNotFound } from "./read-webhooks.ts";
+
+/** Lets a paused webhook be sent to again, at once what has waited. @throws {Failure} `webhook-not-found` */
+export async function resumeWebhook(
+  { db, log }: Pick<Services, "db" | "log">,
+  name: WebhookName,
+): Promise<WebhookEndpoint> {
+  const endpoint = await resumeEndpoint(db, name);
+  if (!endpoint) throw webhookNotFound(name.id);
+  log.info({ endpoint: name.id }, "webhook resumed");
+  return endpoint;
+}
