@@ -1,6 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, expect, it } from "vitest";
-import { SOON_MS } from "../../../test/support/patience.ts";
 import type { Engine } from "../../ports/engine.ts";
 import type { BreakerState } from "../../ports/engines.ts";
 import { clockworkEngine, hearClockwork } from "./testing/clockwork-engine.ts";
