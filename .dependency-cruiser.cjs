@@ -9,7 +9,7 @@ const may = (name, from, to) => ({
 });
 
 const FOLDERS =
-  "compose|domain|files|packages|processes|spending|ports|pipeline|exports|actions|database|worker|http|client|queues|blobs|data-directory|outgoing|secrets|media|catalogue|voice-activity|onnx|engines/(host|pool|whisper-program|onnx|whispercpp|mlx|openai|sherpa)|benchmark|cli";
+  "compose|dialects|domain|files|packages|processes|spending|ports|pipeline|exports|actions|database|worker|http|client|queues|blobs|data-directory|outgoing|secrets|media|catalogue|voice-activity|onnx|engines/(host|pool|whisper-program|onnx|whispercpp|mlx|openai|sherpa)|benchmark|cli";
 const ROOT_FILE = "[^/]+\\.ts$";
 const DRIVERS =
   "^src/(media|outgoing|secrets|catalogue|voice-activity|onnx|engines|queues|blobs|data-directory|spending)/";
@@ -66,6 +66,15 @@ module.exports = {
     may("actions-know-no-driver", "actions/", ["domain/", "ports/", "pipeline/", "database/", "services\\.ts"]),
     may("worker-runs-actions", "worker/", ["domain/", "ports/", "pipeline/", "database/", "actions/", "services\\.ts"]),
     may("http-knows-actions", "http/", ["domain/", "ports/", "exports/", "actions/", "services\\.ts"]),
+    // A dialect answers in its own way with what the service's own API is made of. No dialect knows another.
+    may("dialects-know-the-api", "dialects/openai/", [
+      "domain/",
+      "ports/",
+      "exports/",
+      "actions/",
+      "http/",
+      "services\\.ts",
+    ]),
     may("client-speaks-http", "client/", ["domain/"]),
     may("queues-know-their-port", "queues/", ["domain/", "ports/", "packages/"]),
     may("blobs-know-their-port", "blobs/", ["domain/", "ports/", "files/", "packages/"]),
@@ -77,6 +86,7 @@ module.exports = {
       "ports/",
       "pipeline/",
       "exports/",
+      "dialects/routes\\.ts",
       "http/(app|worker-app)\\.ts",
       "http/logging\\.ts",
       "http/routes/push\\.ts",

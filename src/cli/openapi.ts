@@ -1,4 +1,5 @@
 import pino from "pino";
+import { dialectRoutes } from "../dialects/routes.ts";
 import { createApp } from "../http/app.ts";
 import type { Services } from "../services.ts";
 import { type Command, readCommandLine } from "./command-line.ts";
@@ -21,7 +22,9 @@ Exit codes: 0 done, 2 wrong use.
     readCommandLine(words, {});
     // Nothing is asked of the app but its description: no service is ever used.
     const none = {} as Services;
-    const app = createApp(none, { logger: pino({ level: "silent" }), hosts: [], origins: [], version: version() });
+    const silent = pino({ level: "silent" });
+    const options = { logger: silent, hosts: [], origins: [], version: version(), dialects: dialectRoutes };
+    const app = createApp(none, options);
     await app.ready();
     await print(terminal, `${JSON.stringify(app.swagger(), null, 2)}\n`);
     await app.close();

@@ -43,6 +43,30 @@ export function textWriter(): TextWriter {
   };
 }
 
+/** The words on one line, as they are said one after another. */
+export function runningText(segments: readonly Segment[]): string {
+  const writer = lineWriter();
+  return segments.map((segment) => writer.add(segment)).join("");
+}
+
+/** Writes text on one line while segments come. */
+export function lineWriter(): Pick<TextWriter, "add"> {
+  let before = "";
+  return {
+    add(segment) {
+      const text = onOneLine(segment.text);
+      if (text === "") return "";
+      const separator = before === "" ? "" : spaceBetween(before, text);
+      before = text;
+      return separator + text;
+    },
+  };
+}
+
+/** Nothing where neither is written with spaces between words. */
+const spaceBetween = (before: string, after: string): string =>
+  isUnspaced(before.slice(-1)) && isUnspaced(after.slice(0, 1)) ? "" : " ";
+
 function separatorBetween(
   before: Written,
   after: { start: number; text: string; channel: number | undefined },
@@ -51,8 +75,7 @@ function separatorBetween(
   const pause = secondsOf({ start: before.end, end: after.start });
   const longEnough = before.paragraphLength >= LONG_PARAGRAPH && endsSentence(before.text);
   if (pause >= PARAGRAPH_PAUSE || longEnough) return "\n\n";
-  const tight = isUnspaced(before.text.slice(-1)) && isUnspaced(after.text.slice(0, 1));
-  return tight ? "" : " ";
+  return spaceBetween(before.text, after.text);
 }
 
 /** Writes the words alone, in paragraphs. A transcript without words gives an empty text. */

@@ -1,7 +1,7 @@
 import cors from "@fastify/cors";
 import swagger from "@fastify/swagger";
 import websocket from "@fastify/websocket";
-import type { FastifyBaseLogger, FastifyInstance } from "fastify";
+import type { FastifyBaseLogger, FastifyInstance, FastifyPluginAsync } from "fastify";
 import type { Services } from "../services.ts";
 import { endStalledBody, lingerForAnswer } from "./body-patience.ts";
 import { createBodyReader } from "./decompress.ts";
@@ -24,6 +24,8 @@ export interface AppOptions extends GuardOptions {
   readonly version: string;
   /** Takes what Pub/Sub pushes; there is no route for it when left out. */
   readonly push?: PushIntake | undefined;
+  /** Routes for the clients of other services; there are none when left out. */
+  readonly dialects?: FastifyPluginAsync<{ services: Services }>;
 }
 
 const MAX_SOCKET_MESSAGE_BYTES = 64 * 1024;
@@ -46,6 +48,7 @@ export function createApp(services: Services, options: AppOptions): FastifyInsta
   if (options.origins.length > 0) app.register(cors, corsOptions(options.origins));
   app.register(swagger, openapiOptions(options.version));
   app.register(apiRoutes, { services, version: options.version, registry: metrics.registry });
+  if (options.dialects) app.register(options.dialects, { services });
   if (options.push) app.register(pushRoutes, { push: options.push });
   return app;
 

@@ -26,6 +26,10 @@ export function openapiOptions(version: string): FastifyDynamicSwaggerOptions {
         { name: "batches", description: "Many recordings in one request" },
         { name: "webhooks", description: "Be told what becomes of jobs" },
         { name: "models", description: "What it can be done with" },
+        {
+          name: "openai",
+          description: "The same for clients of OpenAI: change their base URL to that of this server with /v1",
+        },
         { name: "operation", description: "For those who run the service" },
       ],
       components: {

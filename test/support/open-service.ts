@@ -15,6 +15,7 @@ import { openEmbedded } from "../../src/database/open-embedded.ts";
 import type { JobError, JobEventBody } from "../../src/domain/job.ts";
 import { nativePayload } from "../../src/domain/native-payload.ts";
 import type { Transcript } from "../../src/domain/transcript.ts";
+import type { AppOptions } from "../../src/http/app.ts";
 import { openApp } from "../../src/http/testing/open-app.ts";
 import { webhookPost } from "../../src/outgoing/webhook-post.ts";
 import { inProcessBell } from "../../src/queues/in-process.ts";
@@ -36,7 +37,13 @@ export const TRANSCRIPT: Transcript = {
 };
 
 /** The API on a real database and store, without a worker: what a worker would write, a test writes. */
-export async function openService({ maxUploadBytes = 1e6 } = {}) {
+export async function openService({
+  maxUploadBytes = 1e6,
+  dialects,
+}: {
+  maxUploadBytes?: number;
+  dialects?: AppOptions["dialects"];
+} = {}) {
   const folder = await mkdtemp(join(tmpdir(), "scribewell-api-"));
   const { db, close: closeDatabase } = await openEmbedded({});
   await migrate(db);
@@ -62,7 +69,7 @@ export async function openService({ maxUploadBytes = 1e6 } = {}) {
     webhookPayloads: { native: nativePayload },
     secrets: secretBox(Buffer.alloc(32, "a key of a test")),
   };
-  const { app, url, port, lines } = await openApp({ services, maxUploadBytes });
+  const { app, url, port, lines } = await openApp({ services, maxUploadBytes, dialects });
 
   async function jobIds(): Promise<string[]> {
     return (await db.selectFrom("jobs").select("id").execute()).map(({ id }) => id);

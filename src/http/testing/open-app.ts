@@ -5,7 +5,7 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { pino } from "pino";
 import { z } from "zod";
 import type { Services } from "../../services.ts";
-import { createApp } from "../app.ts";
+import { type AppOptions, createApp } from "../app.ts";
 import { loggerOptions } from "../logging.ts";
 
 /** An app that listens, and all it has logged. */
@@ -31,6 +31,7 @@ export async function openApp(given: {
   hosts?: string[];
   origins?: string[];
   maxUploadBytes?: number;
+  dialects?: AppOptions["dialects"];
 }): Promise<OpenApp> {
   let text = "";
   const sink = new Writable({
@@ -49,7 +50,10 @@ export async function openApp(given: {
   const unasked = { engines, engineReports: async () => [], machine: "a machine" };
   const services = { log, limits, ...unasked, ...given.services } as Services; // what a test does not give it does not ask for
   const { hosts = [], origins = [] } = given;
-  const app = createApp(services, { logger: log, hosts, origins, version: "1.2.3" });
+  const app = createApp(services, {
+    ...{ logger: log, hosts, origins, version: "1.2.3" },
+    ...(given.dialects && { dialects: given.dialects }),
+  });
   const slow = slowRoute();
   app.register(testRoutes, { slow });
   // biome-ignore lint/nursery/useAwaitThenable: it gives a promise where it is given no callback

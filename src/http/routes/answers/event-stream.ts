@@ -9,32 +9,45 @@ export interface StreamedEvent {
   readonly type: string;
 }
 
-/**
- * Writes events as server-sent events: how soon to come back first, then each as it comes, and a comment where there was none for a while.
- * Asks for the next event only when the one before was taken.
- */
+/** Writes events as server-sent events: how soon to come back first, then each as it comes. @see withPings */
 export async function* eventStream(
   events: AsyncIterator<StreamedEvent, unknown>,
   pingMs: number = PING_MS,
 ): AsyncGenerator<string> {
-  let next: Promise<IteratorResult<StreamedEvent, unknown>> | undefined;
   try {
     yield "retry: 2000\n\n";
+    yield* withPings(events, frameOf, pingMs);
+  } finally {
+    await events.return?.();
+  }
+}
+
+/**
+ * Writes each thing as it comes, and a comment where there was none for a while. Asks for the next only when the one before
+ * was taken.
+ */
+export async function* withPings<Item>(
+  items: AsyncIterator<Item, unknown>,
+  write: (item: Item) => string,
+  pingMs: number = PING_MS,
+): AsyncGenerator<string> {
+  let next: Promise<IteratorResult<Item, unknown>> | undefined;
+  try {
     for (;;) {
-      next ??= events.next();
+      next ??= items.next();
       const result = await withinTime(next, pingMs);
       if (result === "late") {
         yield ": ping\n\n";
         continue;
       }
       if (result.done) return;
-      yield frameOf(result.value);
+      yield write(result.value);
       next = undefined;
     }
   } finally {
     // A reader who goes leaves a question open, and nobody to hear that it failed.
     next?.catch(() => undefined);
-    await events.return?.();
+    await items.return?.();
   }
 }
 

@@ -1,0 +1,47 @@
+import type { FastifyRequest } from "fastify";
+import { followText } from "../../actions/jobs/follow-text.ts";
+import type { JobName } from "../../actions/jobs/read-job.ts";
+import { readTranscript } from "../../actions/jobs/read-transcript.ts";
+import { lineWriter } from "../../exports/text.ts";
+import { notedProblem } from "../../http/answer-problem.ts";
+import { withPings } from "../../http/routes/answers/event-stream.ts";
+import type { Services } from "../../services.ts";
+import { textJson } from "./answer.ts";
+import type { Asked } from "./asked.ts";
+import { openaiError } from "./errors.ts";
+
+type OpenaiEvent = Readonly<Record<string, unknown>>;
+
+/**
+ * A transcription as OpenAI streams it: `transcript.text.delta` as text is settled, `transcript.text.done` with all of it. A
+ * failure is an event with an `error`, on which its clients throw.
+ */
+export function transcriptStream(
+  services: Services,
+  job: JobName & { signal: AbortSignal },
+  { asked, request }: { asked: Asked; request: FastifyRequest },
+): AsyncGenerator<string> {
+  return frames();
+
+  /** The headers go out with the first of them: a client waits for them. */
+  async function* frames(): AsyncGenerator<string> {
+    yield ": \n\n";
+    yield* withPings(events(), (event) => `data: ${JSON.stringify(event)}\n\n`);
+  }
+
+  async function* events(): AsyncGenerator<OpenaiEvent> {
+    try {
+      const writer = lineWriter();
+      for await (const segment of followText(services, job)) {
+        const delta = writer.add(segment);
+        if (delta !== "") yield { type: "transcript.text.delta", delta };
+      }
+      if (job.signal.aborted) return;
+      const { transcript } = await readTranscript(services, job);
+      const warnings = [...asked.warnings, ...transcript.warnings];
+      yield { type: "transcript.text.done", ...textJson(transcript, { ...asked, warnings }) };
+    } catch (error) {
+      yield openaiError(notedProblem(error, request));
+    }
+  }
+}
