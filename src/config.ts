@@ -13,6 +13,7 @@ import {
   isLoopback,
   isWebAddress,
   listOf,
+  NETWORK,
   numberFrom,
   TEN_YEARS,
   wholeNumberFrom,
@@ -170,10 +171,7 @@ const Settings = z
       /^https?:\/\/[^/\s]+$/,
       "must be origins such as https://app.example.org, with commas between them",
     ).describe("Origins of web pages that may use the service from a browser, with commas between them."),
-    ALLOWED_NETWORKS: listOf(
-      /^[\da-fA-F.:]+\/\d{1,3}$/,
-      "must be networks such as 10.1.0.0/16, with commas between them",
-    ).describe(
+    ALLOWED_NETWORKS: listOf(NETWORK, "must be networks such as 10.1.0.0/16, with commas between them").describe(
       "Private networks from which recordings may be fetched by address, and where webhooks may be sent, with commas between them.",
     ),
     SERVER_URL: z
@@ -312,6 +310,11 @@ const Settings = z
       when: () => true,
     },
   )
+  .refine(({ PUSH_AUDIENCE, PUSH_ACCOUNT }) => (PUSH_AUDIENCE === undefined) === (PUSH_ACCOUNT === undefined), {
+    path: ["PUSH_AUDIENCE"],
+    error: "and PUSH_ACCOUNT belong together: pushes are taken where both are set",
+    when: () => true,
+  })
   .refine(({ KEEP_SECONDS, KEEP_AT_MOST_SECONDS }) => !(Number(KEEP_SECONDS) > Number(KEEP_AT_MOST_SECONDS)), {
     path: ["KEEP_SECONDS"],
     error: "must not be more than KEEP_AT_MOST_SECONDS",

@@ -10,6 +10,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { readdir, readlink } from "node:fs/promises";
@@ -175,6 +176,45 @@ describe("on the disk", () => {
     expect(await store.signUpload({ tenant: "ours", seconds: 60, maxBytes: 10 })).toBeNull();
   });
 
+  it("says storage-unavailable, with the system's code and no path, whatever is asked of a directory that cannot be used", async () => {
+    const place = folder();
+    writeFileSync(join(place, "file"), "");
+    symlinkSync(join(place, "nowhere", "at", "all"), join(place, "unmounted"));
+    const name = { tenant: "ours", digest: sha256("a") };
+    const asked: Record<string, [root: string, code: string, use: (store: BlobStore) => Promise<unknown>]> = {
+      receive: ["file", "ENOTDIR", (store) => store.receive("ours", Readable.from(["a"]), options)],
+      "receive where the disk is gone": [
+        "unmounted",
+        "ENOENT",
+        (store) => store.receive("ours", new Uint8Array(1), options),
+      ],
+      open: ["file", "ENOTDIR", (store) => store.open(name, options)],
+      delete: ["file", "ENOTDIR", (store) => store.delete(name)],
+      list: ["file", "ENOTDIR", listed],
+      freeBytes: ["file/below", "ENOTDIR", (store) => store.freeBytes()],
+    };
+    for (const [what, [root, code, use]] of Object.entries(asked)) {
+      const error = await use(fsBlobStore({ root: join(place, root) })).catch((thrown: unknown) => thrown);
+      const told = { code: "storage-unavailable", message: expect.stringContaining(`(${code})`) };
+      expect([what, error]).toEqual([what, expect.objectContaining(told)]);
+      expect(error).not.toMatchObject({ message: expect.stringContaining(place) });
+      expect(error).toMatchObject({ message: expect.stringContaining("`STORAGE_URL`") });
+    }
+  });
+
+  it("says storage-unavailable of what was received before its directory broke", async () => {
+    const root = folder();
+    const blob = await fsBlobStore({ root }).receive("ours", new Uint8Array(1), options);
+    writeFileSync(join(root, "ours"), "");
+    await expect(blob.keep()).rejects.toMatchObject({
+      code: "storage-unavailable",
+      message: expect.stringContaining("(ENOTDIR)"),
+    });
+    rmSync(join(root, "incoming"), { recursive: true });
+    writeFileSync(join(root, "incoming"), "");
+    await expect(blob.discard()).rejects.toMatchObject({ code: "storage-unavailable" });
+  });
+
   it("says of a received file that is gone that it is not there", async () => {
     const root = folder();
     const blob = await fsBlobStore({ root }).receive("ours", new Uint8Array(1), options);
@@ -285,6 +325,22 @@ describe.skipIf(!canMount())("on a disk of its own (skipped where a small disk c
     expect(await listed(store)).toEqual([]);
     const { folder: tiny } = mounted(["-t", "tmpfs", "-o", "nr_inodes=1", "none"]);
     await expect(keep(fsBlobStore({ root: join(tiny, "blobs") }), "a")).rejects.toMatchObject({ code: "disk-full" });
+  });
+
+  it("says that a disk is read-only that was not before, and still reads", async () => {
+    const { folder: root } = mounted(["-t", "tmpfs", "none"]);
+    const store = fsBlobStore({ root });
+    const name = await keep(store, "sound");
+    const received = await store.receive("ours", Readable.from(["b"]), options);
+    execFileSync("mount", ["-o", "remount,ro", root]);
+    const readOnly = { code: "storage-unavailable", message: expect.stringContaining("(EROFS)") };
+    await expect(keep(store, "c")).rejects.toMatchObject(readOnly);
+    await expect(received.keep()).rejects.toMatchObject(readOnly);
+    await expect(received.discard()).rejects.toMatchObject(readOnly);
+    await expect(store.open(name, options)).rejects.toMatchObject(readOnly);
+    await expect(store.delete(name)).rejects.toMatchObject(readOnly);
+    await expect(store.check()).rejects.toMatchObject(readOnly);
+    expect(await text(await store.read(name))).toBe("sound");
   });
 
   it("knows how much room there is", async () => {

@@ -9,7 +9,7 @@ import { openApart } from "./open-apart.ts";
 import { nameOfOwn } from "./owned-file.ts";
 import { readPart } from "./read-part.ts";
 import { receiveFile } from "./receive-file.ts";
-import { refuseMissing, refuseWhenFull } from "./refusals.ts";
+import { refuseMissing, refuseUnusable } from "./refusals.ts";
 import { sweepIncoming } from "./sweep-incoming.ts";
 import { walk } from "./walk.ts";
 
@@ -31,7 +31,7 @@ export function fsBlobStore({ root }: { root: string }): BlobStore {
         digest,
         bytes,
         keep: () => keep(path, { tenant, digest }),
-        discard: () => rm(path, { force: true }),
+        discard: () => rm(path, { force: true }).catch(refuseUnusable),
       };
     },
     read: async (name, range, ending) => readPart(blobPath(root, name), range, ending),
@@ -39,15 +39,16 @@ export function fsBlobStore({ root }: { root: string }): BlobStore {
     open: async (name, options) => openApart(blobPath(root, name), { ...options, folder: incoming }),
     async delete(name, { signal } = {}) {
       signal?.throwIfAborted();
-      if (isTenant(name.tenant) && isDigest(name.digest)) await rm(blobPath(root, name), { force: true });
+      if (isTenant(name.tenant) && isDigest(name.digest))
+        await rm(blobPath(root, name), { force: true }).catch(refuseUnusable);
     },
     list: (ending) => walk(root, ending),
     sweep: (ending) => sweepIncoming(incoming, ending),
     // What it puts aside for programs lies in the store itself.
     async sweepScratch() {},
     async freeBytes() {
-      await makeFolder(root).catch(refuseWhenFull);
-      const { blocks, bavail, bsize } = await statfs(root);
+      await makeFolder(root).catch(refuseUnusable);
+      const { blocks, bavail, bsize } = await statfs(root).catch(refuseUnusable);
       // Some file systems of a network do not say how large they are.
       return blocks > 0 ? bavail * bsize : null;
     },

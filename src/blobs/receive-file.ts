@@ -4,7 +4,7 @@ import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { makeFolder } from "../files/make-folder.ts";
 import { brokenOff, hashingUpTo, type Metered, streamOf } from "./metered.ts";
-import { refuseWhenFull } from "./refusals.ts";
+import { refuseUnusable } from "./refusals.ts";
 
 /** What may wait for the disk while more comes in: small chunks are then written many at once. */
 const WAITING_BYTES = 1_048_576;
@@ -17,7 +17,8 @@ interface ReceiveOptions {
 /**
  * Writes what comes to a new file that only this user can read, all of it on the disk when this resolves. Holds little
  * in memory whatever the length. On any failure, and when the signal comes, the file is gone and the stream destroyed.
- * @throws {Failure} `source-unreadable`, `media-refused`, `disk-full`, and one that the stream itself ends with
+ * @throws {Failure} `source-unreadable`, `media-refused`, `disk-full`, `storage-unavailable`, and one that the stream itself
+ * ends with
  */
 export async function receiveFile(
   content: Readable | Uint8Array,
@@ -31,10 +32,11 @@ export async function receiveFile(
     return await writeTo(await open(path, "wx", 0o600), input, { maxBytes, signal });
   } catch (error) {
     input.destroy();
-    await rm(path, { force: true });
+    // What cannot be removed now is the sweep's; what kept it from being written tells more.
+    await rm(path, { force: true }).catch(() => {});
     // The pipeline wraps the reason of the signal; callers compare with the reason itself.
     signal.throwIfAborted();
-    return refuseWhenFull(error);
+    return refuseUnusable(error);
   }
 }
 

@@ -23,6 +23,15 @@ all or nothing, while no service runs on the first. Jobs that were under way go
 on there. Recordings stay where they are: give the new service the same
 STORAGE_URL and DATA_DIR.
 
+  pglite:      the database in DATA_DIR
+  pglite:DIR   the one in DIR: the directory of the database itself, which of a
+               data directory is "db" in it
+  postgres://  a server
+
+Secrets of webhooks are copied as they are, sealed. With pglite: their key is
+the content of DATA_DIR/secrets.key, unless SECRETS_KEY was set: give the new
+service that key as SECRETS_KEY, or webhooks with a secret are not delivered.
+
 ${environmentHelp(["DATABASE_URL", "DATA_DIR"])}
 
 Exit codes: 0 done, 1 failed, 2 wrong use.
@@ -47,10 +56,17 @@ async function copy(
 ): Promise<number> {
   if (from === undefined || to === undefined)
     throw new Failure("option-invalid", "A copy needs both: --from pglite: and --to postgres://user@host/database.");
-  const at = (DATABASE_URL: string) => readConfig({ ...terminal.environment, DATABASE_URL });
-  const copied = Object.fromEntries(await copyService(at(from), at(to)));
+  const config = readConfig({ ...terminal.environment, DATABASE_URL: undefined });
+  const { rows, hasSecrets, keyFile } = await copyService(config, { from, to });
+  const copied = Object.fromEntries(rows);
   if (json) await print(terminal, `${JSON.stringify({ copied })}\n`);
   else for (const [table, rows] of Object.entries(copied)) await print(terminal, `${table}\t${rows}\n`);
   say(terminal, `${copied.jobs ?? 0} jobs were copied. Start the service with the new DATABASE_URL.`);
+  if (hasSecrets) say(terminal, secretsNeed(keyFile));
   return EXIT.done;
+}
+
+function secretsNeed(keyFile: string | null): string {
+  const key = keyFile === null ? "the SECRETS_KEY of the first service" : `what ${keyFile} holds`;
+  return `Secrets of webhooks were copied too: set SECRETS_KEY to ${key}, for every process, or they cannot be read there.`;
 }

@@ -48,7 +48,7 @@ export async function composeService(config: Config, log: Logger): Promise<Compo
     const { db, isEmbedded, announce, connections } = await composeDatabase(config, { closers, log });
     if (isEmbedded) await voidOwnLeases(db, log);
     const queue = await composeQueue(config, { closers, log });
-    const blobs = await composeStorage(config);
+    const blobs = await composeStorage(config, log);
     const webhooks = await composeWebhooks(config, { isEmbedded, closers });
     const services = composeServices(config, { db, connections, log, ...queue, ...webhooks, blobs }, closers);
     return { services, isEmbedded, announce, close };

@@ -13,11 +13,16 @@ const REASONS: Readonly<Record<string, string>> = {
   EDQUOT: "the quota of its disk is used up",
 };
 
-/** Turns an error of the file system into the failure that names directory and remedy. Anything else comes back as it is. */
-export function unusable(directory: string, error: unknown): unknown {
+const DATA_DIRECTORY = { what: "data directory", setting: "DATA_DIR" };
+
+/**
+ * Turns an error of the file system into the failure that names directory and remedy. Anything else comes back as it is.
+ * @param naming.setting names another directory
+ */
+export function unusable(directory: string, error: unknown, { what, setting } = DATA_DIRECTORY): unknown {
   const code = codeOf(error);
   if (error instanceof Failure || !/^E[A-Z0-9]+$/.test(code)) return error;
-  const detail = `The data directory ${directory} cannot be used: ${REASONS[code] ?? "it cannot be written"} (${code}). Mend it, or set DATA_DIR to another directory.`;
+  const detail = `The ${what} ${directory} cannot be used: ${REASONS[code] ?? "it cannot be written"} (${code}). Mend it, or set ${setting} to another directory.`;
   return new Failure("data-directory-unusable", detail, { cause: error });
 }
 

@@ -55,6 +55,16 @@ describe("a job that waits for its time", () => {
   });
 });
 
+it("tells a job that needs labels by jobs that needed the same", async () => {
+  const label = (id: string) => sql`update jobs set labels = '{gpu}' where id = ${id}`.execute(database.db);
+  await startTwo();
+  const id = await add();
+  await label(id);
+  expect(await placeOf(id)).toEqual({ ahead: 0, startsInSeconds: null });
+  await sql`update jobs set labels = '{eu,gpu}' where state = 'running'`.execute(database.db);
+  expect((await placeOf(id))?.startsInSeconds).toBeGreaterThan(0);
+});
+
 it("says nothing of when a job starts that could at once, where none were started", async () => {
   expect(await placeOf(await add())).toEqual({ ahead: 0, startsInSeconds: null });
 });

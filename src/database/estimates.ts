@@ -78,11 +78,15 @@ const DUE = sql<number>`(
   select extract(epoch from max(run_after) filter (where state = 'paused' and run_after > now()) - now())::float8
   from pieces where pieces.job_id = jobs.id)`;
 
-const STARTS = sql<number>`(
+const startsOf = (those: RawBuilder<unknown>) => sql<number>`(
   select count(*) / nullif(extract(epoch from now() - min(started_at)), 0)::float8 from (
-    select started_at from jobs as others where others.started_at > now() - interval ${sql.lit(LOOK_BACK)}
+    select started_at from jobs as others where others.started_at > now() - interval ${sql.lit(LOOK_BACK)} ${those}
     order by started_at desc limit ${sql.lit(LAST_STARTED)}
   ) as started having count(*) > 1)`;
+
+/** How fast jobs are started says nothing of one that needs a worker with labels, unless those needed the same. */
+const STARTS = sql<number>`case when jobs.labels = '{}' then ${startsOf(sql``)}
+  else ${startsOf(sql`and others.labels @> jobs.labels`)} end`;
 
 /** Seconds until a job's end, of seconds of its sound; null while nothing is known of it. */
 export function secondsLeft(

@@ -14,6 +14,16 @@ const LONGEST_NAMED = 10_000;
 export class NamingClient extends pg.Client {
   readonly #names = new Map<string, string>();
 
+  // biome-ignore lint/suspicious/noExplicitAny: the base has two overloads, and the pool knows what it passes.
+  override connect(...[onEnd]: any[]): any {
+    if (onEnd === undefined) return super.connect();
+    super.connect((error: Error | null) => {
+      // The base keeps the connection where it has no answer to the server's question, and with it the process.
+      if (error) void this.end().catch(() => {});
+      onEnd(error);
+    });
+  }
+
   // biome-ignore lint/suspicious/noExplicitAny: the base has eight overloads; all but one are passed on as they come.
   override query(...given: any[]): any {
     const [text, values, ...rest] = given;

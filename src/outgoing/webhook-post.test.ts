@@ -66,6 +66,11 @@ describe("an address", () => {
     expect(() => post(PUBLIC).check(url)).toThrow(expect.objectContaining({ code: "url-refused" })),
   );
 
+  it.each(["https://example.org:22/", "http://example.org:6667/", "http://0x7f000001:25/"])(
+    "%s is refused: another protocol is spoken there",
+    (url) => expect(() => post(PUBLIC).check(url)).toThrow(/port that belongs to another protocol/),
+  );
+
   it("in a network that is allowed is taken", () => {
     expect(() => post({ networks: { allowed: ["10.0.0.0/8"] } }).check("http://10.1.2.3/")).not.toThrow();
   });

@@ -2,6 +2,7 @@ import { fetch } from "undici";
 import { Failure } from "../domain/failure.ts";
 import { retryAfterMs } from "../domain/retry-after.ts";
 import type { WebhookPost } from "../ports/webhook-post.ts";
+import { isBlocked, refusedPort } from "./blocked-ports.ts";
 import { guardedAgent, type ResolveName, refusedHost } from "./guarded-agent.ts";
 import { addressCheck, type Networks } from "./networks.ts";
 import { unanswered } from "./unanswered.ts";
@@ -18,7 +19,9 @@ export function webhookPost({ networks, resolve }: { networks: Networks; resolve
   const allows = addressCheck(networks);
   return {
     check(address) {
-      const { hostname } = readUrl(address);
+      const url = readUrl(address);
+      if (isBlocked(url)) throw refusedPort(url);
+      const { hostname } = url;
       if (writtenAddresses(hostname).some((written) => !allows(written))) throw refusedHost(hostname);
     },
 

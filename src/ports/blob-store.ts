@@ -50,7 +50,7 @@ export interface SignedUpload {
  * locks it, so that a blob is never deleted while somebody comes to refer to it.
  *
  * A store on another machine may be away: everything but `freeBytes` then throws `storage-unavailable`, after a bounded
- * number of tries.
+ * number of tries. A directory that cannot be used does so at once, for `freeBytes` too.
  */
 export interface BlobStore {
   /**

@@ -7,12 +7,15 @@ import { KEY_BYTES } from "./secret-box.ts";
 
 const NAME = "secrets.key";
 
+/** Where the key lies in a data directory. */
+export const keyFileIn = (directory: string): string => join(directory, NAME);
+
 /**
  * The key of a service with a data directory of its own, made at the first start. Only its owner can read the file.
  * @throws {Failure} `data-directory-unusable` when it is no key, or cannot be read or written
  */
 export async function keyFromFile(directory: string): Promise<Buffer> {
-  const path = join(directory, NAME);
+  const path = keyFileIn(directory);
   const key = await readFile(path, "utf8").then(keyOf, async (error: unknown) => {
     if (isMissing(error)) return makeKey(path);
     throw unusable("cannot be read", error);

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { readJob } from "../actions/jobs/read-job.ts";
+import { cuttableDatabase } from "../actions/testing/cuttable-database.ts";
 import { statesOf, submit, TENANT } from "../actions/testing/play-job.ts";
 import { Failure } from "../domain/failure.ts";
 import { answerRings } from "./answer-rings.ts";
@@ -38,6 +39,19 @@ it("gives back the ring alone for which nobody could look", async () => {
   expect(await statesOf(place.services, id)).toEqual(["ready"]);
 });
 
+it("gives all back while the database is away, and tells it once", async () => {
+  const { db, cut } = cuttableDatabase(place.db);
+  cut();
+  expect(await answerRings({ ...place.services, db }, rings, inTime)).toEqual(rings);
+  const lines = place
+    .logged()
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  expect(lines).toMatchObject([{ level: 40, code: "database-unavailable", msg: "a ring could not be answered" }]);
+  expect(place.logged()).not.toMatch(/bug|Words/);
+});
+
 it("begins nothing after its time, and rings again for what is left", async () => {
   await submit(place.services, { content: "0110", options: { language: "en" } });
   await submit(place.services, { content: "0111", options: { language: "en" } });
@@ -52,7 +66,7 @@ it("begins nothing after its time, and rings again for what is left", async () =
 });
 
 it("calls somebody who sends webhooks once a job has ended that has one", async () => {
-  const handling = { webhook: { url: "http://127.0.0.1:9/", events: ["job.succeeded"] } } as const;
+  const handling = { webhook: { url: "http://127.0.0.1:10/", events: ["job.succeeded"] } } as const;
   await submit(place.services, { content: "0110", options: { language: "en" }, handling });
   const rung: string[] = [];
   const listening = await place.services.bell.listen(["network"], async (lane) => void rung.push(lane));

@@ -1,5 +1,5 @@
+import { tellOutages } from "../actions/upkeep/tell-outages.ts";
 import { ringForWebhooks } from "../actions/webhooks/ring-for-webhooks.ts";
-import { describeBug } from "../domain/describe-bug.ts";
 import type { Lane } from "../domain/piece.ts";
 import type { Services } from "../services.ts";
 import { workOnce } from "./work-once.ts";
@@ -24,18 +24,21 @@ export async function answerRings<Ring extends HandedRing>(
 ): Promise<Ring[]> {
   const failed: Ring[] = [];
   const over = () => stopping.aborted || performance.now() >= until;
+  const answering = tellOutages(services.log, {
+    failed: "a ring could not be answered",
+    over: "rings can be answered again",
+  });
   for (const ring of rings) {
     if (over()) {
       failed.push(ring);
       continue;
     }
-    try {
+    const answer = async () => {
       await workOnce(services, stopping, { ...able, lanes: [ring.lane], until });
       if (over()) await services.bell.ring(ring.lane);
-    } catch (error) {
-      services.log.error({ lane: ring.lane, bug: describeBug(error) }, "a ring could not be answered");
-      failed.push(ring);
-    }
+      return true;
+    };
+    if (!(await answering(answer, { about: { lane: ring.lane } }))) failed.push(ring);
   }
   // Jobs that ended here are to be told of by who may speak to the outside.
   if (!over() && failed.length < rings.length) await ringForWebhooks(services).catch(() => {});

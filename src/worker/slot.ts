@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { describeBug } from "../domain/describe-bug.ts";
+import type { TellingOutages } from "../actions/upkeep/tell-outages.ts";
 import type { ClaimedPiece } from "../domain/piece.ts";
 import type { Services } from "../services.ts";
 import { type Able, claimer } from "./claimer.ts";
@@ -25,12 +25,18 @@ const UNFIT_REST_MS = 10_000;
 /**
  * One place at which a piece can be worked on: takes them one after another, the best first, until told to stop.
  * @param able what is taken here
- * @param within `quiet`: no further piece is taken; `stopping`: the piece at work is left too; `manners`: shared by all slots
+ * @param within `quiet`: no further piece is taken; `stopping`: the piece at work is left too; `manners` and `claiming`:
+ * shared by all slots
  */
 export function openSlot(
   services: Services,
   able: Able,
-  { quiet, stopping, manners }: { quiet: AbortSignal; stopping: AbortSignal; manners: Courtesy },
+  {
+    quiet,
+    stopping,
+    manners,
+    claiming,
+  }: { quiet: AbortSignal; stopping: AbortSignal; manners: Courtesy; claiming: TellingOutages },
 ): Slot {
   let woken = true;
   let isAtWork = false;
@@ -55,7 +61,7 @@ export function openSlot(
   async function work(): Promise<void> {
     while (!quiet.aborted) {
       woken = false;
-      const piece = await claim();
+      const piece = await claiming(() => claimNext(able));
       if (piece === "held-back") await rest(LOOK_AGAIN_MS);
       else if (piece) await atWork(piece);
       else if (!woken) await rest(LOOK_EVERY_MS);
@@ -76,15 +82,6 @@ export function openSlot(
 
   function freed(): void {
     for (const resolve of afterWork.splice(0)) resolve();
-  }
-
-  async function claim() {
-    try {
-      return await claimNext(able);
-    } catch (error) {
-      services.log.error({ lane: able.lane, bug: describeBug(error) }, "no piece could be claimed");
-      return undefined;
-    }
   }
 
   return {

@@ -5,9 +5,9 @@ import { wakePaused } from "../actions/pieces/wake-paused.ts";
 import { deleteExpired } from "../actions/upkeep/delete-expired.ts";
 import { reclaimSpace } from "../actions/upkeep/reclaim-space.ts";
 import { sweepBlobs } from "../actions/upkeep/sweep-blobs.ts";
+import { type TellingOutages, tellOutages } from "../actions/upkeep/tell-outages.ts";
 import { sweepWebhooks } from "../actions/webhooks/sweep-webhooks.ts";
 import { beginSweep } from "../database/sweeps.ts";
-import { describeBug } from "../domain/describe-bug.ts";
 import type { Services } from "../services.ts";
 
 interface Round {
@@ -59,13 +59,14 @@ export function startSweeper(services: Services): Sweeper {
 export async function sweepOnce(services: Services, signal: AbortSignal): Promise<void> {
   for (const round of ROUNDS) {
     if (signal.aborted) return;
-    await sweepIfDue(services, round, signal);
+    await sweepIfDue(services, round, { signal, telling: telling(services) });
   }
 }
 
 async function repeat(services: Services, round: Round, stopped: AbortSignal): Promise<void> {
+  const within = { signal: stopped, telling: telling(services) };
   while (!stopped.aborted) {
-    await sweepIfDue(services, round, stopped);
+    await sweepIfDue(services, round, within);
     // It ends early when it is stopped, and that is no failure.
     await pause(round.everyMs, undefined, { signal: stopped, ref: false }).catch(() => {});
   }
@@ -74,13 +75,13 @@ async function repeat(services: Services, round: Round, stopped: AbortSignal): P
 async function sweepIfDue(
   services: Services,
   { name, everyMs, isOwn, sweep }: Round,
-  signal: AbortSignal,
+  { signal, telling }: { signal: AbortSignal; telling: TellingOutages },
 ): Promise<void> {
-  try {
+  const work = async () => {
     if (isOwn || (await beginSweep(services.db, { name, everyMs }))) await sweep(services, signal);
-  } catch (error) {
-    // Being stopped is no failure.
-    if (signal.aborted) return;
-    services.log.error({ sweep: name, bug: describeBug(error) }, "sweeping failed");
-  }
+  };
+  await telling(work, { about: { sweep: name }, signal });
 }
+
+const telling = ({ log }: Pick<Services, "log">): TellingOutages =>
+  tellOutages(log, { failed: "sweeping failed", over: "sweeping goes on" });

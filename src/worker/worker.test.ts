@@ -4,6 +4,7 @@ import { SOON_MS } from "../../test/support/patience.ts";
 import { cancelJob } from "../actions/jobs/cancel-job.ts";
 import { readTranscript } from "../actions/jobs/read-transcript.ts";
 import { retryJob } from "../actions/jobs/retry-job.ts";
+import { cuttableDatabase } from "../actions/testing/cuttable-database.ts";
 import { eventTypes, submit, TENANT } from "../actions/testing/play-job.ts";
 import { releaseBlobs } from "../database/blobs.ts";
 import { Failure } from "../domain/failure.ts";
@@ -69,6 +70,40 @@ it("finds nothing to say where nobody speaks", async () => {
     language: null,
     coverage: [{ kind: "silence", end: 3 }],
   });
+});
+
+it("tells once that the database is away, for each kind of work, and once that it is back", async () => {
+  const { db, refused, cut, mend } = cuttableDatabase(place.db);
+  cut();
+  worker = await startWorker({ ...place.services, db }, { lanes: ["media", "text"] });
+  const afterRing = async <Seen>(look: () => Seen): Promise<Seen> => {
+    for (const lane of ["media", "text"] as const) await place.services.bell.ring(lane);
+    return look();
+  };
+  await expect.poll(() => afterRing(refused), { timeout: SOON_MS }).toBeGreaterThan(30);
+  const lines = () => {
+    const logged = place
+      .logged()
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    return logged.map(({ level, sweep, code, bug, msg }) => ({ level, sweep, code, bug, msg }));
+  };
+  const away = { level: 40, code: "database-unavailable" };
+  const sweeps = ["wake-paused", "take-back-lost", "ring-for-ready", "delete-expired", "sweep-blobs"];
+  const begun = [
+    { ...away, msg: "no piece could be claimed" },
+    ...[...sweeps, "sweep-webhooks", "reclaim-space"].map((sweep) => ({ ...away, sweep, msg: "sweeping failed" })),
+  ];
+  expect(lines()).toHaveLength(begun.length);
+  expect(lines()).toEqual(expect.arrayContaining(begun));
+  mend();
+  const over = [
+    { level: 30, msg: "pieces can be claimed again" },
+    { level: 30, sweep: "wake-paused", msg: "sweeping goes on" },
+  ];
+  await expect.poll(() => afterRing(lines), { timeout: SOON_MS }).toEqual(expect.arrayContaining([...begun, ...over]));
+  expect(lines().filter(({ msg }) => msg === "pieces can be claimed again")).toHaveLength(1);
 });
 
 describe("a stretch that cannot be recognised", () => {

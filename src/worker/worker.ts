@@ -1,5 +1,6 @@
 import { setMaxListeners } from "node:events";
 import { preloadModels } from "../actions/models/preload-models.ts";
+import { tellOutages } from "../actions/upkeep/tell-outages.ts";
 import { deliverWebhooks } from "../actions/webhooks/deliver-webhooks.ts";
 import { LANES, type Lane } from "../domain/piece.ts";
 import type { Services } from "../services.ts";
@@ -53,10 +54,13 @@ export async function startWorker(
   const stopping = new AbortController();
   // Each slot listens to both.
   setMaxListeners(0, quiet.signal, stopping.signal);
-  const manners = courtesy();
+  const shared = {
+    ...{ quiet: quiet.signal, stopping: stopping.signal, manners: courtesy() },
+    claiming: tellOutages(services.log, { failed: "no piece could be claimed", over: "pieces can be claimed again" }),
+  };
   const slots = SLOTS.filter(({ lane }) => lanes.includes(lane)).map((place) => ({
     lane: place.lane,
-    slot: openSlot(services, { ...place, ...able }, { quiet: quiet.signal, stopping: stopping.signal, manners }),
+    slot: openSlot(services, { ...place, ...able }, shared),
   }));
   const listening = await services.bell.listen(lanes, async (lane) => {
     const own = slots.filter((each) => each.lane === lane).map(({ slot }) => slot);

@@ -87,10 +87,19 @@ describe("a start", () => {
       LOG_LEVEL: "loud",
       OPEN_ACCESS: "perhaps",
       ALLOWED_ORIGINS: "app.example.org",
-      ALLOWED_NETWORKS: "everything",
+      ALLOWED_NETWORKS: "10.0.0.0/99",
+      PUSH_AUDIENCE: "https://example.org/push",
     };
     const [line, code] = await refusedStart(settings, "--port", "70000");
-    for (const name of ["PORT", "MAX_UPLOAD_GB", "LOG_LEVEL", "OPEN_ACCESS", "ALLOWED_ORIGINS", "ALLOWED_NETWORKS"])
+    for (const name of [
+      "PORT",
+      "MAX_UPLOAD_GB",
+      "LOG_LEVEL",
+      "OPEN_ACCESS",
+      "ALLOWED_ORIGINS",
+      "ALLOWED_NETWORKS",
+      "PUSH_AUDIENCE",
+    ])
       expect(line).toContain(name);
     expect(line).toMatch(/ \[settings-invalid\]$/);
     expect(code).toBe(2);

@@ -107,7 +107,7 @@ describe("the end of a batch", () => {
   });
 
   it("is told to webhooks of all jobs that want to hear it, and to none that do not", async () => {
-    const url = "http://127.0.0.1:9/all";
+    const url = "http://127.0.0.1:10/all";
     await addWebhook(place.services, { tenant: TENANT, url, events: ["batch.ended", "job.failed"] });
     await addWebhook(place.services, { tenant: TENANT, url: `${url}/jobs`, events: ["job.failed"] });
     const id = await place.open(1, { webhook: undefined });
@@ -117,15 +117,15 @@ describe("the end of a batch", () => {
   });
 
   it("is told apart from the ends of its jobs, which those with a webhook of their own tell that", async () => {
-    const own = { url: "http://127.0.0.1:9/own", events: ["job.cancelled"] } as const;
+    const own = { url: "http://127.0.0.1:10/own", events: ["job.cancelled"] } as const;
     const webhook = { url: HOOK.url, events: ["batch.ended", "job.cancelled"] } as const;
     const id = await place.open([at("a", { handling: { webhook: own } }), at("b")], { webhook });
     await cancelBatch(place.services, { tenant: TENANT, id });
     const rows = await place.db.selectFrom("webhook_deliveries").select(["event", "url"]).execute();
     expect(rows.map((row) => `${row.event} ${row.url}`).sort()).toEqual([
-      "batch.ended http://127.0.0.1:9/batch",
-      "job.cancelled http://127.0.0.1:9/batch",
-      "job.cancelled http://127.0.0.1:9/own",
+      "batch.ended http://127.0.0.1:10/batch",
+      "job.cancelled http://127.0.0.1:10/batch",
+      "job.cancelled http://127.0.0.1:10/own",
     ]);
   });
 

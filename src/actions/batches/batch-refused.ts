@@ -29,7 +29,9 @@ export const nameOfItem = ({ place, field }: Pick<WrongItem, "place" | "field">)
   `items[${place}]${field === "" || field.startsWith("[") ? field : `.${field}`}`;
 
 function describe(wrong: readonly WrongItem[]): string {
-  const named = wrong.slice(0, MOST_NAMED).map((each) => `${nameOfItem(each)}: ${each.failure.message}`);
+  const named = wrong
+    .slice(0, MOST_NAMED)
+    .map((each) => `${nameOfItem(each)}: ${each.failure.message.replace(/[^.!?]$/, "$&.")}`);
   const more = wrong.length - named.length;
   return [...named, ...(more > 0 ? [`And ${more} more.`] : [])].join(" ");
 }

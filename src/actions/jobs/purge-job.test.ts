@@ -39,7 +39,7 @@ const NOTHING = { jobs: 0, pieces: 0, job_events: 0, transcripts: 0, blobs: 0, b
 describe("purging", () => {
   it("leaves nothing of a job that has ended but a receipt of numbers", async () => {
     const id = await submit(services, {
-      handling: { webhook: { url: "http://127.0.0.1:9/", events: ["job.succeeded"] } },
+      handling: { webhook: { url: "http://127.0.0.1:10/", events: ["job.succeeded"] } },
     });
     await complete(services);
     const events = await services.db.selectFrom("job_events").select("sequence").execute();

@@ -9,7 +9,7 @@ import { openWorkplace } from "./open-workplace.ts";
 import { never, TENANT } from "./play-job.ts";
 
 /** Who is told of the batches of tests. Nobody answers there. */
-export const HOOK = { url: "http://127.0.0.1:9/batch", events: ["batch.ended"] } as const;
+export const HOOK = { url: "http://127.0.0.1:10/batch", events: ["batch.ended"] } as const;
 
 /** An item that is to be fetched, which its owner calls by that name. */
 export const at = (name: string, rest: Partial<BatchItem> = {}): BatchItem => ({

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => place.close());
 
 it("notes in the audit log what was added and deleted, without its address and secret", async () => {
-  const asked = { tenant: TENANT, url: "http://127.0.0.1:9/anna?token=1", events: ["job.succeeded"] as const };
+  const asked = { tenant: TENANT, url: "http://127.0.0.1:10/anna?token=1", events: ["job.succeeded"] as const };
   const { endpoint } = await addWebhook(place.services, asked);
   await deleteWebhook(place.services, { tenant: TENANT, id: endpoint.id });
   const missing = deleteWebhook(place.services, { tenant: TENANT, id: endpoint.id });

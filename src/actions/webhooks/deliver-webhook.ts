@@ -50,8 +50,11 @@ async function failDelivery(
     pauseMs: pauseAfter(times, { attempt: delivery.attempt, askedMs: retryAfterMs, chance: Math.random() }),
   });
   const { id, endpoint, job, batch, attempt } = delivery;
+  const { code } = errorOf(error);
+  // Its receiver can do nothing about that.
+  const level = code === "secrets-unavailable" ? "warn" : "info";
   if (!(error instanceof Failure)) log.error({ delivery: id, bug: describeBug(error) }, "bug");
-  log.info({ delivery: id, endpoint, job, batch, attempt, status, code: errorOf(error).code }, "webhook not delivered");
+  log[level]({ delivery: id, endpoint, job, batch, attempt, status, code }, "webhook not delivered");
   if (reason !== null) log.warn({ endpoint, reason }, "webhook paused");
 }
 

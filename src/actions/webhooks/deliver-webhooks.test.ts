@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { SOON_MS } from "../../../test/support/patience.ts";
 import { claimDeliveries } from "../../database/webhook-claims.ts";
 import { secretBox } from "../../secrets/secret-box.ts";
+import { cuttableDatabase } from "../testing/cuttable-database.ts";
 import { cut, openReceiver, type Receiver, SECRET, silent, status, verified } from "../testing/open-receiver.ts";
 import { openSender } from "../testing/open-sender.ts";
 import { openWorkplace, type Workplace } from "../testing/open-workplace.ts";
@@ -285,6 +286,13 @@ describe("a sender", () => {
     const services = { ...place.services, secrets: secretBox(Buffer.alloc(32, "another")) };
     await deliverWebhooks(services, { quiet: signal, stopping: signal, once: true });
     expect(await sender.last()).toMatchObject({ state: "pending", lastError: { code: "secrets-unavailable" } });
+    const line = place
+      .logged()
+      .split("\n")
+      .find((text) => text.includes("webhook not delivered"));
+    const WARN = 40;
+    expect(JSON.parse(line ?? "{}")).toMatchObject({ level: WARN, code: "secrets-unavailable" });
+    expect(place.logged()).not.toContain(SECRET.slice("whsec_".length));
     expect(receiver.received).toEqual([]);
   });
 
@@ -295,6 +303,27 @@ describe("a sender", () => {
     expect(await claimDeliveries(place.db, room)).toEqual([]);
     await pause(350);
     expect(await claimDeliveries(place.db, room)).toEqual([{ ...claimed, attempt: 2 }]);
+  });
+
+  it("tells once that the database is away, sends when it is back, and tells that once", async () => {
+    await sender.endJob(receiver.url);
+    const before = place.logged();
+    const database = cuttableDatabase(place.db);
+    database.cut();
+    const quiet = new AbortController();
+    const services = { ...place.services, db: database.db };
+    const ended = deliverWebhooks(services, { quiet: quiet.signal, stopping: quiet.signal, times: FAST_TIMES });
+    await waitUntil(async () => database.refused() > 2);
+    database.mend();
+    await waitUntil(isDelivered);
+    quiet.abort();
+    await ended;
+    const since = place.logged().slice(before.length).trim().split("\n");
+    const logged = since.map((line) => JSON.parse(line));
+    expect(logged.map(({ level, code, bug, msg }) => ({ level, code, bug, msg }))).toEqual([
+      { level: 40, code: "database-unavailable", msg: "no webhook could be claimed" },
+      { level: 30, msg: "webhooks can be claimed again" },
+    ]);
   });
 
   it("that is told to work once ends when nothing is due", async () => {

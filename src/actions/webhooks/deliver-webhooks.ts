@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { type ClaimedDelivery, claimDeliveries } from "../../database/webhook-claims.ts";
-import { describeBug } from "../../domain/describe-bug.ts";
 import { WEBHOOK_TIMES, type WebhookTimes } from "../../domain/webhook-times.ts";
+import { tellOutages } from "../upkeep/tell-outages.ts";
 import { type DeliveryServices, deliverWebhook } from "./deliver-webhook.ts";
 
 /** How a process sends. */
@@ -26,17 +26,24 @@ const PER_HOST = 4;
 export async function deliverWebhooks(services: DeliveryServices, options: DeliverOptions): Promise<void> {
   const { quiet, stopping, once = false, times = WEBHOOK_TIMES } = options;
   const underWay = new Map<Promise<void>, string>();
+  const claiming = tellOutages(services.log, {
+    failed: "no webhook could be claimed",
+    over: "webhooks can be claimed again",
+  });
+  const writing = tellOutages(services.log, {
+    failed: "webhook not written down",
+    over: "webhooks are written down again",
+  });
 
   const begin = (delivery: ClaimedDelivery): void => {
-    const sending: Promise<void> = deliverWebhook(services, delivery, { signal: stopping, times })
-      // Its lease ends, and it is sent again.
-      .catch((error: unknown) => services.log.error({ bug: describeBug(error) }, "webhook not written down"))
-      .finally(() => underWay.delete(sending));
+    // What is not written down is sent again when its lease ends.
+    const work = () => deliverWebhook(services, delivery, { signal: stopping, times });
+    const sending: Promise<void> = writing(work).finally(() => underWay.delete(sending));
     underWay.set(sending, delivery.host);
   };
 
   while (!quiet.aborted) {
-    const claimed = await claim(services, [...underWay.values()], times);
+    const claimed = (await claiming(() => claim(services, [...underWay.values()], times))) ?? [];
     for (const delivery of claimed) begin(delivery);
     if (claimed.length > 0 && underWay.size < AT_ONCE) continue;
     if (once && underWay.size === 0) return;
@@ -50,12 +57,7 @@ async function claim(services: DeliveryServices, hosts: string[], times: Webhook
   for (const host of hosts) underWay.set(host, (underWay.get(host) ?? 0) + 1);
   const room = { most: AT_ONCE - hosts.length, mostPerHost: PER_HOST, underWay, leaseMs: times.leaseMs };
   if (room.most <= 0) return [];
-  try {
-    return await claimDeliveries(services.db, room);
-  } catch (error) {
-    services.log.error({ bug: describeBug(error) }, "no webhook could be claimed");
-    return [];
-  }
+  return claimDeliveries(services.db, room);
 }
 
 /** When one has ended there is room for another; else after a while, or when it is time to stop. */

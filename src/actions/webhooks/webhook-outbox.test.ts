@@ -21,7 +21,7 @@ afterEach(() => place.clear());
 afterAll(() => place.close());
 
 const ALL: WebhookEvent[] = ["job.succeeded", "job.failed", "job.cancelled", "job.retried", "job.progress"];
-const url = "http://127.0.0.1:9/own";
+const url = "http://127.0.0.1:10/own";
 const submitWith = (events: WebhookEvent[]) => submit(place.services, { handling: { webhook: { url, events } } });
 
 async function waiting(): Promise<string[]> {
@@ -60,14 +60,14 @@ it("is not written where the end of the job is not", async () => {
 
 it("tells each only what it wants to hear", async () => {
   const endpoint = (events: WebhookEvent[]) =>
-    addWebhook(place.services, { tenant: TENANT, url: `http://127.0.0.1:9/${events[0]}`, events });
+    addWebhook(place.services, { tenant: TENANT, url: `http://127.0.0.1:10/${events[0]}`, events });
   await endpoint(["job.failed"]);
   await endpoint(["job.cancelled"]);
   await addWebhook(place.services, { tenant: TENANT, key: "another key", url, events: ALL });
   const id = await submit(place.services);
   await cancelJob(place.services, { tenant: TENANT, id });
   const { deliveries } = await listDeliveries(place.services, { tenant: TENANT, limit: 9 });
-  expect(deliveries.map((each) => each.url)).toEqual(["http://127.0.0.1:9/job.cancelled"]);
+  expect(deliveries.map((each) => each.url)).toEqual(["http://127.0.0.1:10/job.cancelled"]);
 });
 
 it("keeps only the last progress, and none once the job has ended", async () => {

@@ -12,13 +12,16 @@ import { WebhookSecret, WebhookUrl } from "../shapes/webhook-options.ts";
 import { watchClient } from "./answers/client-watch.ts";
 
 const Receiver = z
-  .union([
-    z.strictObject({ webhookId: z.string().describe("A webhook there is; signed with its secret.") }),
-    z.strictObject({
-      url: WebhookUrl,
-      secret: WebhookSecret.optional().describe("Left out, one is made for this test and told in the answer."),
-    }),
-  ])
+  .union(
+    [
+      z.strictObject({ webhookId: z.string().describe("A webhook there is; signed with its secret.") }),
+      z.strictObject({
+        url: WebhookUrl,
+        secret: WebhookSecret.optional().describe("Left out, one is made for this test and told in the answer."),
+      }),
+    ],
+    { error: "Invalid receiver: `webhookId`, or `url` with or without `secret`" },
+  )
   .meta({ examples: [{ url: "https://example.org/hooks/scribewell" }] });
 
 const Result = z

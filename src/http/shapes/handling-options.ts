@@ -8,6 +8,7 @@ const TEN_YEARS = 315_360_000;
 const PRIORITY_OF = { high: 10, normal: 0, low: -10 } as const;
 
 const WORDS = z.enum(["high", "normal", "low"]).transform((word) => PRIORITY_OF[word]);
+const wrongPriority = "Invalid priority: high, normal, low, or a whole number from -100 to 100";
 const priorityText = "`high`, `normal` (the default) or `low`, or a number from -100 to 100: higher goes first.";
 const keepSeconds =
   "So long after now the job and all that belongs to it is deleted, in whatever state it is. Left out, as the service is set up.";
@@ -30,7 +31,7 @@ const startAt = z.iso
 /** How a job is to be treated, in a form or a query, where every value is a string. */
 export const HandlingStrings = {
   priority: z
-    .union([WORDS, z.coerce.number().int().min(-100).max(100)])
+    .union([WORDS, z.coerce.number().int().min(-100).max(100)], { error: wrongPriority })
     .optional()
     .meta({ description: priorityText }),
   keepSeconds: z.coerce.number().int().min(1).max(TEN_YEARS).optional().describe(keepSeconds),
@@ -47,7 +48,7 @@ export const HandlingStrings = {
 /** The same in JSON. */
 export const HandlingValues = {
   priority: z
-    .union([WORDS, z.int().min(-100).max(100)])
+    .union([WORDS, z.int().min(-100).max(100)], { error: wrongPriority })
     .optional()
     .meta({ description: priorityText }),
   keepSeconds: z.int().min(1).max(TEN_YEARS).optional().describe(keepSeconds),

@@ -117,6 +117,6 @@ function codeOf(word: string): string {
   if (code !== undefined) return code;
   throw new Failure(
     "language-unsupported",
-    `There is no language "${word}" here. Give an English name or a code, or leave \`language\` out to have it detected.`,
+    `There is no language "${word}" here. Give an English name or a code, or leave it out to have it detected.`,
   );
 }

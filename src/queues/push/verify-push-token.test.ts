@@ -85,5 +85,8 @@ describe("pushTokens", () => {
   it("says that nobody can tell where the certificates cannot be had", async () => {
     const away = await pushTokens({ audience: AUDIENCE, email: EMAIL, certificatesUrl: "http://127.0.0.1:9/certs" });
     expect(await away.verify(`Bearer ${token(claims())}`)).toBe("certificates-unreachable");
+    const unsigned = `${encoded({ alg: "none", kid: "first" })}.${encoded(claims())}.`;
+    for (const forged of [unsigned, "sesame", "a.b.c", `${encoded({ alg: "RS256", kid: "first" })}.x`])
+      expect(await away.verify(`Bearer ${forged}`), forged).toBe("invalid");
   });
 });

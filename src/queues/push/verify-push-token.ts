@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { z } from "zod";
 import { loadPackage } from "../../packages/load-package.ts";
 
 export interface PushSettings {
@@ -23,6 +24,8 @@ export interface PushTokens {
   verify(authorization: string | undefined): Promise<PushRefusal | null>;
 }
 
+const Header = z.object({ alg: z.literal("RS256"), kid: z.string() });
+
 const NEEDED = { by: "Pub/Sub's push", packages: ["@google-cloud/pubsub"] };
 
 /**
@@ -37,6 +40,7 @@ export async function pushTokens({ audience, email, certificatesUrl }: PushSetti
     async verify(authorization) {
       const idToken = /^Bearer (\S+)$/i.exec(authorization ?? "")?.[1];
       if (idToken === undefined) return "missing";
+      if (!canBeGoogles(idToken)) return "invalid";
       const hasCertificates = await google.getFederatedSignonCertsAsync().then(
         () => true,
         () => false,
@@ -49,6 +53,16 @@ export async function pushTokens({ audience, email, certificatesUrl }: PushSetti
       return payload.email === email && payload.email_verified === true ? null : "other-account";
     },
   };
+}
+
+/** Whether a token says that it is signed as Google signs (RFC 7519): what does not is refused without asking for certificates. */
+function canBeGoogles(token: string): boolean {
+  try {
+    const header: unknown = JSON.parse(Buffer.from(token.split(".")[0] ?? "", "base64url").toString());
+    return Header.safeParse(header).success && token.split(".").length === 3;
+  } catch {
+    return false;
+  }
 }
 
 /** It comes with Pub/Sub's library, and is found beside that wherever it lies. */
