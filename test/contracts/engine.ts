@@ -63,7 +63,7 @@ export function engineContract(
       clauses.add(name);
       it(
         except[name] ? `${name} (left out: ${except[name]})` : name,
-        { skip: name in except, timeout: 180_000 },
+        { skip: name in except, timeout: 300_000 },
         check,
       );
     };
