@@ -67,14 +67,16 @@ module.exports = {
     may("worker-runs-actions", "worker/", ["domain/", "ports/", "pipeline/", "database/", "actions/", "services\\.ts"]),
     may("http-knows-actions", "http/", ["domain/", "ports/", "exports/", "actions/", "services\\.ts"]),
     // A dialect answers in its own way with what the service's own API is made of. No dialect knows another.
-    may("dialects-know-the-api", "dialects/openai/", [
-      "domain/",
-      "ports/",
-      "exports/",
-      "actions/",
-      "http/",
-      "services\\.ts",
-    ]),
+    ...["openai", "deepgram", "assemblyai"].map((name) =>
+      may(`dialect-${name}-knows-the-api`, `dialects/${name}/`, [
+        "domain/",
+        "ports/",
+        "exports/",
+        "actions/",
+        "http/",
+        "services\\.ts",
+      ]),
+    ),
     may("client-speaks-http", "client/", ["domain/"]),
     may("queues-know-their-port", "queues/", ["domain/", "ports/", "packages/"]),
     may("blobs-know-their-port", "blobs/", ["domain/", "ports/", "files/", "packages/"]),
@@ -86,7 +88,7 @@ module.exports = {
       "ports/",
       "pipeline/",
       "exports/",
-      "dialects/routes\\.ts",
+      "dialects/(routes|result-forms)\\.ts",
       "http/(app|worker-app)\\.ts",
       "http/logging\\.ts",
       "http/routes/push\\.ts",

@@ -1,4 +1,5 @@
 import pino from "pino";
+import { resultForms } from "../dialects/result-forms.ts";
 import { dialectRoutes } from "../dialects/routes.ts";
 import { createApp } from "../http/app.ts";
 import type { Services } from "../services.ts";
@@ -23,7 +24,14 @@ Exit codes: 0 done, 2 wrong use.
     // Nothing is asked of the app but its description: no service is ever used.
     const none = {} as Services;
     const silent = pino({ level: "silent" });
-    const options = { logger: silent, hosts: [], origins: [], version: version(), dialects: dialectRoutes };
+    const options = {
+      logger: silent,
+      hosts: [],
+      origins: [],
+      version: version(),
+      dialects: dialectRoutes,
+      resultForms,
+    };
     const app = createApp(none, options);
     await app.ready();
     await print(terminal, `${JSON.stringify(app.swagger(), null, 2)}\n`);

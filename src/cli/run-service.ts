@@ -6,6 +6,7 @@ import { composePush } from "../compose/push.ts";
 import { type ComposedService, composeService } from "../compose/service.ts";
 import { workerOptions } from "../compose/worker-options.ts";
 import type { Config } from "../config.ts";
+import { resultForms } from "../dialects/result-forms.ts";
 import { dialectRoutes } from "../dialects/routes.ts";
 import { Failure } from "../domain/failure.ts";
 import { createApp } from "../http/app.ts";
@@ -39,7 +40,7 @@ export const apiPart: Part = async ({ services, announce }, { config, log, termi
   const stopping = new AbortController();
   const app = createApp(services, {
     push: await pushIntake(services, config, stopping.signal),
-    dialects: dialectRoutes,
+    ...{ dialects: dialectRoutes, resultForms },
     logger: log,
     hosts: config.ALLOWED_HOSTS,
     origins: config.ALLOWED_ORIGINS,

@@ -9,6 +9,7 @@ import { createGuard, type GuardOptions } from "./guard.ts";
 import { createMetrics } from "./metrics.ts";
 import { openapiOptions } from "./openapi.ts";
 import { ignoreOtherUpgrades } from "./plain-upgrade.ts";
+import type { ResultForms } from "./result-form.ts";
 import { type PushIntake, pushRoutes } from "./routes/push.ts";
 import { apiRoutes } from "./routes.ts";
 import { corsOptions } from "./security-headers.ts";
@@ -26,6 +27,8 @@ export interface AppOptions extends GuardOptions {
   readonly push?: PushIntake | undefined;
   /** Routes for the clients of other services; there are none when left out. */
   readonly dialects?: FastifyPluginAsync<{ services: Services }>;
+  /** In which results can be read beside the product's own. */
+  readonly resultForms?: ResultForms;
 }
 
 const MAX_SOCKET_MESSAGE_BYTES = 64 * 1024;
@@ -47,7 +50,8 @@ export function createApp(services: Services, options: AppOptions): FastifyInsta
   });
   if (options.origins.length > 0) app.register(cors, corsOptions(options.origins));
   app.register(swagger, openapiOptions(options.version));
-  app.register(apiRoutes, { services, version: options.version, registry: metrics.registry });
+  const { version, resultForms = {} } = options;
+  app.register(apiRoutes, { services, version, resultForms, registry: metrics.registry });
   if (options.dialects) app.register(options.dialects, { services });
   if (options.push) app.register(pushRoutes, { push: options.push });
   return app;

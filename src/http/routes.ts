@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync } from "fastify";
 import type { Registry } from "prom-client";
 import type { Services } from "../services.ts";
+import type { ResultForms } from "./result-form.ts";
 import { audioRoutes } from "./routes/audio.ts";
 import { batchRoutes } from "./routes/batches.ts";
 import { batchSubmitRoutes } from "./routes/batches-submit.ts";
@@ -25,14 +26,18 @@ export interface RouteOptions {
   readonly services: Services;
   readonly version: string;
   readonly registry: Registry;
+  readonly resultForms: ResultForms;
 }
 
 /** Everything that answers, in the order the docs show it. */
-export const apiRoutes: FastifyPluginAsync<RouteOptions> = async (app, { services, version, registry }) => {
+export const apiRoutes: FastifyPluginAsync<RouteOptions> = async (
+  app,
+  { services, version, registry, resultForms },
+) => {
   await app.register(transcribeRoutes, { services });
   await app.register(jobRoutes, { services });
   await app.register(receiptRoutes, { services });
-  await app.register(resultRoutes, { services });
+  await app.register(resultRoutes, { services, resultForms });
   await app.register(audioRoutes, { services });
   await app.register(eventRoutes, { services });
   await app.register(batchSubmitRoutes, { services });

@@ -39,11 +39,8 @@ export const TRANSCRIPT: Transcript = {
 /** The API on a real database and store, without a worker: what a worker would write, a test writes. */
 export async function openService({
   maxUploadBytes = 1e6,
-  dialects,
-}: {
-  maxUploadBytes?: number;
-  dialects?: AppOptions["dialects"];
-} = {}) {
+  ...more
+}: { maxUploadBytes?: number } & Pick<AppOptions, "dialects" | "resultForms"> = {}) {
   const folder = await mkdtemp(join(tmpdir(), "scribewell-api-"));
   const { db, close: closeDatabase } = await openEmbedded({});
   await migrate(db);
@@ -69,7 +66,7 @@ export async function openService({
     webhookPayloads: { native: nativePayload },
     secrets: secretBox(Buffer.alloc(32, "a key of a test")),
   };
-  const { app, url, port, lines } = await openApp({ services, maxUploadBytes, dialects });
+  const { app, url, port, lines } = await openApp({ services, maxUploadBytes, ...more });
 
   async function jobIds(): Promise<string[]> {
     return (await db.selectFrom("jobs").select("id").execute()).map(({ id }) => id);

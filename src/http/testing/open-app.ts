@@ -7,6 +7,7 @@ import { z } from "zod";
 import type { Services } from "../../services.ts";
 import { type AppOptions, createApp } from "../app.ts";
 import { loggerOptions } from "../logging.ts";
+import type { ResultForms } from "../result-form.ts";
 
 /** An app that listens, and all it has logged. */
 export interface OpenApp {
@@ -32,6 +33,7 @@ export async function openApp(given: {
   origins?: string[];
   maxUploadBytes?: number;
   dialects?: AppOptions["dialects"];
+  resultForms?: ResultForms;
 }): Promise<OpenApp> {
   let text = "";
   const sink = new Writable({
@@ -53,6 +55,7 @@ export async function openApp(given: {
   const app = createApp(services, {
     ...{ logger: log, hosts, origins, version: "1.2.3" },
     ...(given.dialects && { dialects: given.dialects }),
+    ...(given.resultForms && { resultForms: given.resultForms }),
   });
   const slow = slowRoute();
   app.register(testRoutes, { slow });
