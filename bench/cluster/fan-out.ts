@@ -33,7 +33,10 @@ async function main(): Promise<void> {
   });
   await preparing.start();
   let alone = 0;
-  for (const workers of values.workers.split(",").map(Number)) {
+  for (const workers of values.workers
+    .split(",")
+    .map(Number)
+    .sort((a, b) => a - b)) {
     const speech = Array.from({ length: workers }, (_, index) =>
       member(`speech-${index}`, { kind: "worker", folder, settings: { ...settings, WORKER_LANES: "speech" } }),
     );
