@@ -107,7 +107,7 @@ module.exports = {
         pathNot: "\\.test\\.ts$",
       },
       // What an address means is known where settings are read, before there is a driver.
-      to: { path: DRIVERS, pathNot: "-url\\.ts$|^src/queues/push/read-" },
+      to: { path: DRIVERS, pathNot: "-url\\.ts$|^src/queues/push/read-|^src/outgoing/is-network\\.ts$" },
     },
     {
       name: "environment-is-read-once",

@@ -8,12 +8,12 @@ import { databaseUrl } from "./database/database-url.ts";
 import { Failure } from "./domain/failure.ts";
 import type { Lane } from "./domain/piece.ts";
 import { isRemoteModel } from "./domain/remote-models.ts";
+import { isNetwork } from "./outgoing/is-network.ts";
 import { queueUrl } from "./queues/queue-url.ts";
 import {
   isLoopback,
   isWebAddress,
   listOf,
-  NETWORK,
   numberFrom,
   TEN_YEARS,
   wholeNumberFrom,
@@ -171,7 +171,10 @@ const Settings = z
       /^https?:\/\/[^/\s]+$/,
       "must be origins such as https://app.example.org, with commas between them",
     ).describe("Origins of web pages that may use the service from a browser, with commas between them."),
-    ALLOWED_NETWORKS: listOf(NETWORK, "must be networks such as 10.1.0.0/16, with commas between them").describe(
+    ALLOWED_NETWORKS: listOf(
+      { test: isNetwork },
+      "must be networks such as 10.1.0.0/16, with commas between them",
+    ).describe(
       "Private networks from which recordings may be fetched by address, and where webhooks may be sent, with commas between them.",
     ),
     SERVER_URL: z

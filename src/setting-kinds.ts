@@ -1,4 +1,3 @@
-import ipaddr from "ipaddr.js";
 import { z } from "zod";
 
 /** A number, with both ends. */
@@ -30,11 +29,6 @@ export const listOf = (item: Pick<RegExp, "test">, complaint: string) =>
     )
     .refine((parts) => parts.every((part) => item.test(part)), complaint)
     .default([]);
-
-/** Networks such as 10.20.0.0/16 or fd00::/8. `isValidCIDR` would take 010.0.0.0 for 8.0.0.0. */
-export const NETWORK = {
-  test: (text: string): boolean => ipaddr.IPv4.isValidCIDRFourPartDecimal(text) || ipaddr.IPv6.isValidCIDR(text),
-};
 
 /** `yes` or `no`, which is the default. */
 export const yesOrNo = z

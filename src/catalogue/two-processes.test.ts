@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { stat } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
@@ -54,17 +54,19 @@ const partialBytes = () =>
 const asked = (path: string) => server.seen.filter((request) => request.path === path).length;
 
 it("downloads once for two processes; the other waits and says so", async () => {
-  options = { pauseMs: 40 };
+  const gate = new EventEmitter();
+  options = { hangAfter: 600_000, goOn: once(gate, "open") };
   const first = requireInProcess();
-  await expect.poll(() => first.progress.length, { timeout: 20_000 }).toBeGreaterThan(0);
+  await expect.poll(partialBytes, { timeout: 20_000 }).toBe(600_000);
   const second = requireInProcess();
+  await expect.poll(() => second.progress.some(({ bytes }) => bytes > 0), { timeout: 20_000 }).toBe(true);
+  gate.emit("open");
   const [one, other] = await Promise.all([first.ended, second.ended]);
   expect([one.code, other.code]).toEqual([0, 0]);
   expect(one.model).toEqual(other.model);
   expect([asked(ENCODER), asked(`${NAME}/model.json`)]).toEqual([1, 1]);
   expect(first.progress.some(({ waiting }) => waiting)).toBe(false);
   expect(second.progress.every(({ waiting }) => waiting)).toBe(true);
-  expect(second.progress.some(({ bytes }) => bytes > 0)).toBe(true);
 });
 
 it("lets the next process go on where one was killed", async () => {

@@ -9,7 +9,6 @@ import type { Database } from "../database/schema.ts";
 import type { ClaimedPiece } from "../domain/piece.ts";
 import { openUrl } from "../media/open-url.ts";
 import { opener } from "../opener.ts";
-import { addressCheck } from "../outgoing/networks.ts";
 import { DETECTOR } from "../pipeline/cutting/detector.ts";
 import type { Retention, Services } from "../services.ts";
 import { warnOfUnknownLimits } from "./check-model-names.ts";
@@ -89,8 +88,6 @@ function composeServices(
   const machine = `${cpus()[0]?.model.trim() ?? "processor"} × ${config.THREADS}`;
   const maxUploadBytes = config.MAX_UPLOAD_GB * 1e9;
   const networks = { allowed: config.ALLOWED_NETWORKS };
-  // A network that is none is told at the start, not at the first fetch.
-  addressCheck(networks);
   return {
     ...{ db, connections, jobs: jobReader(db, machine), log, bell, decoder, models, news },
     blobs,

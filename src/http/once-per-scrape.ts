@@ -1,4 +1,4 @@
-import { tellOutages } from "../actions/upkeep/tell-outages.ts";
+import { tellOutages } from "../actions/tell-outages.ts";
 import type { Services } from "../services.ts";
 import { shareAnswer } from "./share-answer.ts";
 

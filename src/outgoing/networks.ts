@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
 import { Failure } from "../domain/failure.ts";
+import { isNetwork } from "./is-network.ts";
 
 /**
  * Where connections may be made to. `any` is for a person's own machine. A service takes the other: the public
@@ -50,8 +51,7 @@ function contains(network: Network, address: Address): boolean {
 }
 
 function readNetwork(text: string): Network {
-  // Not `isValidCIDR`: it takes 010.0.0.0 for 8.0.0.0.
-  if (ipaddr.IPv4.isValidCIDRFourPartDecimal(text) || ipaddr.IPv6.isValidCIDR(text)) return ipaddr.parseCIDR(text);
+  if (isNetwork(text)) return ipaddr.parseCIDR(text);
   throw new Failure(
     "settings-invalid",
     `ALLOWED_NETWORKS has "${text}", which is no network. Write it like 10.20.0.0/16 or fd00::/8.`,

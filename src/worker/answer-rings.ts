@@ -1,4 +1,4 @@
-import { tellOutages } from "../actions/upkeep/tell-outages.ts";
+import { tellOutages } from "../actions/tell-outages.ts";
 import { ringForWebhooks } from "../actions/webhooks/ring-for-webhooks.ts";
 import type { Lane } from "../domain/piece.ts";
 import type { Services } from "../services.ts";

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { TellingOutages } from "../actions/upkeep/tell-outages.ts";
+import type { TellingOutages } from "../actions/tell-outages.ts";
 import type { ClaimedPiece } from "../domain/piece.ts";
 import type { Services } from "../services.ts";
 import { type Able, claimer } from "./claimer.ts";

@@ -1,6 +1,6 @@
 import { setMaxListeners } from "node:events";
 import { preloadModels } from "../actions/models/preload-models.ts";
-import { tellOutages } from "../actions/upkeep/tell-outages.ts";
+import { tellOutages } from "../actions/tell-outages.ts";
 import { deliverWebhooks } from "../actions/webhooks/deliver-webhooks.ts";
 import { LANES, type Lane } from "../domain/piece.ts";
 import type { Services } from "../services.ts";

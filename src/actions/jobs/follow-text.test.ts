@@ -20,7 +20,8 @@ afterAll(() => place.close());
 function follow(id: string, signal: AbortSignal = never) {
   const texts: string[] = [];
   const ended = (async () => {
-    for await (const { text } of followText(services, { tenant: TENANT, id, signal })) texts.push(text);
+    for await (const event of followText(services, { tenant: TENANT, id, signal }))
+      if (event.type === "segment") texts.push(event.segment.text);
   })();
   ended.catch(() => {});
   return { texts, ended };

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { type ClaimedDelivery, claimDeliveries } from "../../database/webhook-claims.ts";
 import { WEBHOOK_TIMES, type WebhookTimes } from "../../domain/webhook-times.ts";
-import { tellOutages } from "../upkeep/tell-outages.ts";
+import { tellOutages } from "../tell-outages.ts";
 import { type DeliveryServices, deliverWebhook } from "./deliver-webhook.ts";
 
 /** How a process sends. */

@@ -41,6 +41,8 @@ export interface SendOptions {
   readonly cutAfter?: number;
   /** Sends so many bytes and then nothing, with the connection open. */
   readonly hangAfter?: number;
+  /** With `hangAfter`: the rest follows once this is fulfilled. */
+  readonly goOn?: Promise<unknown>;
   /** Pause after each 64 KiB. */
   readonly pauseMs?: number;
   /** Says nothing of the length. */
@@ -75,12 +77,14 @@ function startOf(request: IncomingMessage, etag: string): number {
 }
 
 async function sendPart(response: ServerResponse, part: Buffer, options: SendOptions): Promise<void> {
-  const most = Math.min(options.cutAfter ?? options.hangAfter ?? part.length, part.length);
+  const { goOn, hangAfter, ...others } = options;
+  const most = Math.min(options.cutAfter ?? hangAfter ?? part.length, part.length);
   for (let sent = 0; sent < most; sent += 65_536) {
     response.write(part.subarray(sent, Math.min(sent + 65_536, most)));
     if (options.pauseMs) await delay(options.pauseMs);
   }
   if (most === part.length) response.end();
+  else if (goOn) await goOn.then(() => sendPart(response, part.subarray(most), others));
   // Ended and not destroyed, or bytes on their way would be lost with the connection.
   else if (options.cutAfter !== undefined) response.socket?.end();
 }

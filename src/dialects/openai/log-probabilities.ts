@@ -7,6 +7,9 @@ export interface LogProbability {
   readonly bytes: readonly number[];
 }
 
+/** The logarithm of a confidence; of one that is 0, that of a very small one. */
+export const logProbability = (confidence: number): number => Math.log(Math.max(confidence, 1e-6));
+
 /** Of every word; null where the engine did not tell it of each. */
 export function logProbabilities(segments: readonly Segment[]): LogProbability[] | null {
   const found: LogProbability[] = [];
@@ -15,7 +18,7 @@ export function logProbabilities(segments: readonly Segment[]): LogProbability[]
     for (const word of words ?? []) {
       if (word.confidence === undefined) return null;
       const token = found.length === 0 ? word.text.trim() : ` ${word.text.trim()}`;
-      found.push({ token, logprob: Math.log(Math.max(word.confidence, 1e-6)), bytes: [...Buffer.from(token)] });
+      found.push({ token, logprob: logProbability(word.confidence), bytes: [...Buffer.from(token)] });
     }
   }
   return found;

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import { followText } from "../../actions/jobs/follow-text.ts";
 import type { JobName } from "../../actions/jobs/read-job.ts";
-import { readTranscript } from "../../actions/jobs/read-transcript.ts";
+import type { Transcript } from "../../domain/transcript.ts";
 import { lineWriter } from "../../exports/text.ts";
 import { notedProblem } from "../../http/answer-problem.ts";
 import { withPings } from "../../http/routes/answers/event-stream.ts";
@@ -32,16 +32,20 @@ export function transcriptStream(
   async function* events(): AsyncGenerator<OpenaiEvent> {
     try {
       const writer = lineWriter();
-      for await (const segment of followText(services, job)) {
-        const delta = writer.add(segment);
-        if (delta !== "") yield { type: "transcript.text.delta", delta };
+      for await (const event of followText(services, job)) {
+        if (event.type === "transcript") yield doneWith(event.transcript, asked);
+        else {
+          const delta = writer.add(event.segment);
+          if (delta !== "") yield { type: "transcript.text.delta", delta };
+        }
       }
-      if (job.signal.aborted) return;
-      const { transcript } = await readTranscript(services, job);
-      const warnings = [...asked.warnings, ...transcript.warnings];
-      yield { type: "transcript.text.done", ...textJson(transcript, { ...asked, warnings }) };
     } catch (error) {
       yield openaiError(notedProblem(error, request));
     }
   }
+}
+
+function doneWith(transcript: Transcript, asked: Asked): OpenaiEvent {
+  const warnings = [...asked.warnings, ...transcript.warnings];
+  return { type: "transcript.text.done", ...textJson(transcript, { ...asked, warnings }) };
 }

@@ -1,4 +1,3 @@
-import { Readable } from "node:stream";
 import multipart from "@fastify/multipart";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
@@ -13,9 +12,10 @@ import { isFinished } from "../../domain/job.ts";
 import type { Task } from "../../domain/transcription.ts";
 import { problemOfCode } from "../../http/problems.ts";
 import { type WaitingClient, watchClient } from "../../http/routes/answers/client-watch.ts";
+import { sendEventStream } from "../../http/routes/answers/send-event-stream.ts";
 import { readBodiesAsStreams } from "../../http/routes/uploads/bodies.ts";
 import { inputSchema } from "../../http/routes/uploads/transcribe-docs.ts";
-import { forgetRest } from "../../http/routes/uploads/upload.ts";
+import { readOrForget } from "../../http/routes/uploads/upload.ts";
 import { IdempotencyKey } from "../../http/shapes/idempotency-key.ts";
 import { TENANT } from "../../http/shapes/job-name.ts";
 import type { Services } from "../../services.ts";
@@ -57,7 +57,7 @@ export const transcriptionRoutes: FastifyPluginAsyncZod<{ services: Services }> 
   for (const { url, task, operationId } of ROUTES)
     app.post(url, { schema: schemaOf(operationId, task) }, async (request, reply) => {
       const client = watchClient(app, reply);
-      const asked = await readWhole(services, request, task);
+      const asked = await readOrForget(request, () => readRequest(services, request, task));
       const key = request.headers["idempotency-key"];
       const opened = await requestTranscription(services, {
         ...{ tenant: TENANT, recording: asked.recording, options: asked.options },
@@ -68,19 +68,10 @@ export const transcriptionRoutes: FastifyPluginAsyncZod<{ services: Services }> 
       // A job that was there before may have others who wait for it.
       if (opened.isNew) whenGone(reply, client, () => giveUp(services, request, job));
       return asked.isStreamed
-        ? sendStream(reply, transcriptStream(services, { ...job, signal: client.signal }, { asked, request }))
+        ? sendEventStream(reply, transcriptStream(services, { ...job, signal: client.signal }, { asked, request }))
         : answerAtEnd(services, { request, reply, client, job, asked });
     });
 };
-
-async function readWhole(services: Services, request: FastifyRequest, task: Task): Promise<OpenaiRequest> {
-  try {
-    return await readRequest(services, request, task);
-  } catch (error) {
-    forgetRest(request);
-    throw error;
-  }
-}
 
 function whenGone({ raw }: FastifyReply, client: WaitingClient, act: () => Promise<void>): void {
   const look = () => client.hasGone() && void act();
@@ -90,14 +81,6 @@ function whenGone({ raw }: FastifyReply, client: WaitingClient, act: () => Promi
 
 async function giveUp(services: Services, { log }: FastifyRequest, job: JobName): Promise<void> {
   await cancelJob(services, job).catch(() => log.warn({ job: job.id }, "a job goes on though its client has gone"));
-}
-
-function sendStream(reply: FastifyReply, frames: AsyncGenerator<string>): FastifyReply {
-  return reply
-    .header("content-type", "text/event-stream; charset=utf-8")
-    .header("cache-control", "no-cache")
-    .header("x-accel-buffering", "no")
-    .send(Readable.from(frames));
 }
 
 interface Waiting {

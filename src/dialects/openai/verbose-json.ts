@@ -3,6 +3,7 @@ import { LANGUAGES } from "../../domain/languages.ts";
 import type { Segment, Transcript } from "../../domain/transcript.ts";
 import { runningText } from "../../exports/text.ts";
 import type { Asked } from "./asked.ts";
+import { logProbability } from "./log-probabilities.ts";
 
 /**
  * A transcript as OpenAI's `verbose_json`. What is not kept of a segment has its neutral value: no tokens, a temperature of
@@ -37,7 +38,7 @@ const verboseWord = ({ text, start, end }: { text: string; start: number; end: n
 
 const verboseSegment = ({ start, end, text, confidence }: Segment, id: number) => ({
   ...{ id, seek: 0, start, end, text, tokens: [], temperature: 0 },
-  avg_logprob: confidence === undefined ? 0 : Math.log(Math.max(confidence, 1e-6)),
+  avg_logprob: confidence === undefined ? 0 : logProbability(confidence),
   compression_ratio: compressionRatio(text),
   no_speech_prob: 0,
 });

@@ -20,7 +20,7 @@ import { mediaTypeOf, readBodiesAsStreams } from "./uploads/bodies.ts";
 import type { GivenBatch } from "./uploads/given-batch.ts";
 import { readBatchForm } from "./uploads/read-batch-form.ts";
 import { readBatchJson } from "./uploads/read-batch-json.ts";
-import { forgetRest } from "./uploads/upload.ts";
+import { readOrForget } from "./uploads/upload.ts";
 
 /** A thousand items, some of them with a vocabulary of their own. */
 const JSON_BYTES = 16_000_000;
@@ -47,19 +47,22 @@ export const batchSubmitRoutes: FastifyPluginAsyncZod<{ services: Services }> = 
   await app.register(multipart);
   readBodiesAsStreams(app);
   app.post("/api/v1/batches", { schema: SCHEMA, bodyLimit: JSON_BYTES }, async (request, reply) => {
+    const idempotencyKey = request.headers["idempotency-key"];
     try {
-      const given = await readGiven(services, request);
-      const idempotencyKey = request.headers["idempotency-key"];
-      const { id } = await requestBatch(services, { tenant: TENANT, ...given, idempotencyKey });
+      const { id } = await readOrForget(request, () => openBatch(services, request, idempotencyKey));
       const batch = await readBatch(services, { tenant: TENANT, id });
       return reply.code(202).header("location", batchPath(id)).send(batchJson(batch));
     } catch (error) {
-      forgetRest(request);
       if (error instanceof BatchRefused) return sendRefused(error, request, reply);
       throw error;
     }
   });
 };
+
+async function openBatch(services: Services, request: FastifyRequest, idempotencyKey: string | undefined) {
+  const given = await readGiven(services, request);
+  return requestBatch(services, { tenant: TENANT, ...given, idempotencyKey });
+}
 
 async function readGiven(services: Services, request: FastifyRequest): Promise<GivenBatch> {
   if (request.isMultipart()) return readBatchForm(services, request);

@@ -1,5 +1,3 @@
-import { Readable } from "node:stream";
-import type { FastifyReply } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { type JobName, readJob } from "../../actions/jobs/read-job.ts";
@@ -11,6 +9,7 @@ import { JobParams, jobName } from "../shapes/job-name.ts";
 import { problemAnswers } from "../shapes/problem-answers.ts";
 import { watchClient } from "./answers/client-watch.ts";
 import { eventStream } from "./answers/event-stream.ts";
+import { sendEventStream } from "./answers/send-event-stream.ts";
 
 const SCHEMA = {
   operationId: "followJob",
@@ -46,17 +45,9 @@ export const eventRoutes: FastifyPluginAsyncZod<{ services: Services }> = async 
     signal.addEventListener("abort", () => void watched.return(undefined), { once: true });
     const events = await beginning(watched, isFinished(job.state));
     if (events === "over") return reply.code(204).send(null);
-    return sendEvents(reply, events);
+    return sendEventStream(reply, eventStream(events));
   });
 };
-
-function sendEvents(reply: FastifyReply, events: AsyncIterator<JobEventJson>): FastifyReply {
-  return reply
-    .header("content-type", "text/event-stream; charset=utf-8")
-    .header("cache-control", "no-cache")
-    .header("x-accel-buffering", "no")
-    .send(Readable.from(eventStream(events)));
-}
 
 async function* readEvents(
   services: Services,

@@ -25,7 +25,7 @@ import { readForm } from "./uploads/read-form.ts";
 import { readJson } from "./uploads/read-json.ts";
 import { readRaw } from "./uploads/read-raw.ts";
 import { TranscribeBody } from "./uploads/transcribe-docs.ts";
-import { forgetRest } from "./uploads/upload.ts";
+import { readOrForget } from "./uploads/upload.ts";
 
 const Query = OptionStrings.extend({
   wait: z.coerce.number().min(0).max(600).default(0).describe("Seconds to wait for the end of the job."),
@@ -88,7 +88,7 @@ export const transcribeRoutes: FastifyPluginAsyncZod<{ services: Services }> = a
         const client = watchClient(app, reply);
         const { wait, as, cancelOnDisconnect, ...inQuery } = request.query;
         const key = request.headers["idempotency-key"];
-        const opened = await openJob(services, { request, inQuery, key });
+        const opened = await readOrForget(request, () => openJob(services, { request, inQuery, key }));
         return answerWithJob(services, { request, reply, client, opened, wanted: { wait, as, cancelOnDisconnect } });
       },
     });
@@ -98,15 +98,10 @@ async function openJob(
   services: Services,
   { request, inQuery, key }: { request: FastifyRequest; inQuery: GivenOptions; key: string | undefined },
 ): Promise<OpenedJob> {
-  try {
-    // What is wrong in the query is refused before the upload is read.
-    optionsOf(inQuery);
-    const { recording, options } = await readRecording(services, request);
-    return await requestFor(services, { recording, options: { ...inQuery, ...options }, key });
-  } catch (error) {
-    forgetRest(request);
-    throw error;
-  }
+  // What is wrong in the query is refused before the upload is read.
+  optionsOf(inQuery);
+  const { recording, options } = await readRecording(services, request);
+  return requestFor(services, { recording, options: { ...inQuery, ...options }, key });
 }
 
 function readRecording(services: Services, request: FastifyRequest): Promise<GivenRecording> {

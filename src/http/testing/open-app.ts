@@ -7,7 +7,6 @@ import { z } from "zod";
 import type { Services } from "../../services.ts";
 import { type AppOptions, createApp } from "../app.ts";
 import { loggerOptions } from "../logging.ts";
-import type { ResultForms } from "../result-form.ts";
 
 /** An app that listens, and all it has logged. */
 export interface OpenApp {
@@ -27,14 +26,11 @@ interface SlowRoute {
 }
 
 /** Opens the app on a free port, with a few routes of its own under `/test`. */
-export async function openApp(given: {
-  services?: Partial<Services>;
-  hosts?: string[];
-  origins?: string[];
-  maxUploadBytes?: number;
-  dialects?: AppOptions["dialects"];
-  resultForms?: ResultForms;
-}): Promise<OpenApp> {
+export async function openApp({
+  services: given,
+  maxUploadBytes = 1e6,
+  ...options
+}: { services?: Partial<Services>; maxUploadBytes?: number } & Partial<AppOptions>): Promise<OpenApp> {
   let text = "";
   const sink = new Writable({
     write(chunk, _encoding, done) {
@@ -43,20 +39,15 @@ export async function openApp(given: {
     },
   });
   const log = pino(loggerOptions("debug"), sink);
-  const limits = { maxUploadBytes: given.maxUploadBytes ?? 1e6, keepFreeBytes: 0, maxQueuedJobs: 10 };
+  const limits = { maxUploadBytes, keepFreeBytes: 0, maxQueuedJobs: 10 };
   const engines = {
     open: () => Promise.reject(new Error("No engine is open")),
     states: () => [],
     close: async () => {},
   };
   const unasked = { engines, engineReports: async () => [], machine: "a machine" };
-  const services = { log, limits, ...unasked, ...given.services } as Services; // what a test does not give it does not ask for
-  const { hosts = [], origins = [] } = given;
-  const app = createApp(services, {
-    ...{ logger: log, hosts, origins, version: "1.2.3" },
-    ...(given.dialects && { dialects: given.dialects }),
-    ...(given.resultForms && { resultForms: given.resultForms }),
-  });
+  const services = { log, limits, ...unasked, ...given } as Services; // what a test does not give it does not ask for
+  const app = createApp(services, { logger: log, hosts: [], origins: [], version: "1.2.3", ...options });
   const slow = slowRoute();
   app.register(testRoutes, { slow });
   // biome-ignore lint/nursery/useAwaitThenable: it gives a promise where it is given no callback

@@ -66,8 +66,13 @@ export function apart(body: Readable): Readable {
   return body.pipe(own);
 }
 
-/** Reads what is left of a refused request and forgets it, so that the client comes to read the answer. */
-export function forgetRest({ raw }: FastifyRequest): void {
-  raw.unpipe();
-  raw.resume();
+/** Reads a request. Where that is refused the rest is read and forgotten, so that the client comes to read the answer. */
+export async function readOrForget<Result>({ raw }: FastifyRequest, read: () => Promise<Result>): Promise<Result> {
+  try {
+    return await read();
+  } catch (error) {
+    raw.unpipe();
+    raw.resume();
+    throw error;
+  }
 }

@@ -2,7 +2,7 @@ import { EventEmitter, once } from "node:events";
 import { Writable } from "node:stream";
 import pino from "pino";
 import { expect, it } from "vitest";
-import { Failure } from "../../domain/failure.ts";
+import { Failure } from "../domain/failure.ts";
 import { tellOutages } from "./tell-outages.ts";
 
 const away = () => Promise.reject(new Failure("database-unavailable", "Words of a database."));

@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
-import { describeBug } from "../../domain/describe-bug.ts";
-import { Failure, type FailureCode } from "../../domain/failure.ts";
+import { describeBug } from "../domain/describe-bug.ts";
+import { Failure, type FailureCode } from "../domain/failure.ts";
 
 /** A try at the work. */
 interface Attempt {
