@@ -84,7 +84,7 @@ async function sendPart(response: ServerResponse, part: Buffer, options: SendOpt
     if (options.pauseMs) await delay(options.pauseMs);
   }
   if (most === part.length) response.end();
-  else if (goOn) await goOn.then(() => sendPart(response, part.subarray(most), others));
+  else if (goOn !== undefined) await goOn.then(() => sendPart(response, part.subarray(most), others));
   // Ended and not destroyed, or bytes on their way would be lost with the connection.
   else if (options.cutAfter !== undefined) response.socket?.end();
 }
