@@ -67,7 +67,7 @@ module.exports = {
     may("worker-runs-actions", "worker/", ["domain/", "ports/", "pipeline/", "database/", "actions/", "services\\.ts"]),
     may("http-knows-actions", "http/", ["domain/", "ports/", "exports/", "actions/", "services\\.ts"]),
     // A dialect answers in its own way with what the service's own API is made of. No dialect knows another.
-    ...["openai", "deepgram", "assemblyai"].map((name) =>
+    ...["openai", "deepgram", "assemblyai", "runpod"].map((name) =>
       may(`dialect-${name}-knows-the-api`, `dialects/${name}/`, [
         "domain/",
         "ports/",

@@ -5,7 +5,7 @@ import type { PoolCounts } from "./database/open-server.ts";
 import type { Database } from "./database/schema.ts";
 import type { ClaimedPiece } from "./domain/piece.ts";
 import type { SpendingLimits } from "./domain/spending-limits.ts";
-import type { WebhookPayloads } from "./domain/webhook.ts";
+import type { WebhookKinds } from "./domain/webhook.ts";
 import type { Surroundings } from "./pipeline/rank-models.ts";
 import type { Bell } from "./ports/bell.ts";
 import type { BlobStore } from "./ports/blob-store.ts";
@@ -97,7 +97,7 @@ export interface Services {
   /** Sends to receivers of webhooks; guarded in the same way. */
   readonly webhooks: WebhookPost;
   /** How each kind of receiver is spoken to. */
-  readonly webhookPayloads: WebhookPayloads;
+  readonly webhookKinds: WebhookKinds;
   /** Keeps users' secrets out of sight of who reads the database. */
   readonly secrets: SecretBox;
   readonly log: Logger;

@@ -6,6 +6,7 @@ import type { Config } from "../config.ts";
 import { jobReader } from "../database/job-reader.ts";
 import { voidLeases } from "../database/leases.ts";
 import type { Database } from "../database/schema.ts";
+import { webhookKinds } from "../dialects/webhook-kinds.ts";
 import type { ClaimedPiece } from "../domain/piece.ts";
 import { openUrl } from "../media/open-url.ts";
 import { opener } from "../opener.ts";
@@ -91,7 +92,7 @@ function composeServices(
   return {
     ...{ db, connections, jobs: jobReader(db, machine), log, bell, decoder, models, news },
     blobs,
-    ...{ engines, surroundings, engineReports, ...webhooks },
+    ...{ engines, surroundings, engineReports, webhookKinds, ...webhooks },
     detector: async (signal) => detectors.open(await models.require(DETECTOR, { signal })),
     openUrl: (address, { signal }) => openUrl(address, { maxBytes: maxUploadBytes, networks, signal }),
     limits: {

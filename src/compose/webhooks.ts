@@ -1,5 +1,4 @@
 import type { Config } from "../config.ts";
-import { nativePayload } from "../domain/native-payload.ts";
 import { webhookPost } from "../outgoing/webhook-post.ts";
 import { keyFromFile } from "../secrets/key-file.ts";
 import { noSecretBox, secretBox } from "../secrets/secret-box.ts";
@@ -14,9 +13,9 @@ import type { Closers } from "./close-all.ts";
 export async function composeWebhooks(
   config: Config,
   { isEmbedded, closers }: { isEmbedded: boolean; closers: Closers },
-): Promise<Pick<Services, "webhooks" | "webhookPayloads" | "secrets">> {
+): Promise<Pick<Services, "webhooks" | "secrets">> {
   const webhooks = webhookPost({ networks: { allowed: config.ALLOWED_NETWORKS } });
   closers.push(() => webhooks.close());
   const key = config.SECRETS_KEY ?? (isEmbedded ? await keyFromFile(config.DATA_DIR) : undefined);
-  return { webhooks, webhookPayloads: { native: nativePayload }, secrets: key ? secretBox(key) : noSecretBox() };
+  return { webhooks, secrets: key ? secretBox(key) : noSecretBox() };
 }

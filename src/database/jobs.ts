@@ -44,11 +44,13 @@ export async function pageOfJobs(
     machine: string;
     states: readonly JobState[] | undefined;
     batch?: string | undefined;
+    /** Those alone that came in its words. */
+    dialect?: string | undefined;
     after: Cursor | undefined;
     limit: number;
   },
 ): Promise<{ job: Job; cursor: Cursor }[]> {
-  const { tenant, machine, states, batch, after, limit } = page;
+  const { tenant, machine, states, batch, dialect, after, limit } = page;
   const order = batch === undefined ? "desc" : "asc";
   let query = selectJobs(db, machine)
     .select(createdExactly("jobs").as("created_exactly"))
@@ -58,6 +60,7 @@ export async function pageOfJobs(
     .limit(limit);
   if (states) query = query.where("jobs.state", "in", states);
   if (batch !== undefined) query = query.where("jobs.batch_id", "=", batch);
+  if (dialect !== undefined) query = query.where(sql<string>`asked_as->>'dialect'`, "=", dialect);
   if (after) query = query.where(isBehind("jobs", after, order));
   const rows = await query.execute();
   return rows.map((row) => ({ job: toJob(row), cursor: { createdAt: row.created_exactly, id: row.id } }));
@@ -129,6 +132,7 @@ function toJob(row: JobRow & EstimateRow): Job {
     progress: { ...toProgress(row), etaSeconds: etaOf(row) },
     queue: queueOf(row.state, row),
     error: row.error,
+    askedAs: row.asked_as,
     cachedFrom: row.cached_from,
     createdAt: row.created_at,
     startedAt: row.started_at,

@@ -41,6 +41,7 @@ it("keeps none whose text is very long, and answers it all the same", async () =
 const job: Omit<NewJob, "handling"> = {
   tenant: "local",
   recording: { kind: "url", url: "https://example.org/talk.mp3" },
+  key: null,
   parameters: { model: "auto", language: null, task: "transcribe", prompt: null, vocabulary: [] },
 };
 

@@ -1,5 +1,5 @@
 import type { ColumnType, Generated, JSONColumnType, Kysely, Transaction as KyselyTransaction } from "kysely";
-import type { JobError, JobEventBody, JobParameters, JobSource, JobState } from "../domain/job.ts";
+import type { AskedAs, JobError, JobEventBody, JobParameters, JobSource, JobState } from "../domain/job.ts";
 import type { Lane, PieceState, Stage } from "../domain/piece.ts";
 import type { Transcript } from "../domain/transcript.ts";
 import type { WebhooksSchema } from "./webhooks-schema.ts";
@@ -34,6 +34,8 @@ interface JobsTable {
   result_key: string | null;
   /** Whether it may have the text of an earlier job. */
   use_cache: Generated<boolean>;
+  /** Of a job that came in the words of another service. */
+  asked_as: NullableJson<AskedAs>;
   /** The job whose text it has. */
   cached_from: string | null;
   /** What was said of the choice of the model. */

@@ -5,6 +5,7 @@ import type { Database } from "./schema.ts";
 /** A delivery that this process sends. */
 export interface ClaimedDelivery {
   readonly id: string;
+  readonly tenant: string;
   /** Null for the webhook of the job or the batch itself. */
   readonly endpoint: string | null;
   readonly job: string | null;
@@ -69,7 +70,7 @@ export async function claimDeliveries(
       from held where delivery.id = held.id
       returning delivery.*
     )
-    select claimed.id, claimed.endpoint_id as endpoint, claimed.job_id as job, claimed.batch_id as batch, claimed.kind, claimed.url, claimed.host,
+    select claimed.id, claimed.tenant_id as tenant, claimed.endpoint_id as endpoint, claimed.job_id as job, claimed.batch_id as batch, claimed.kind, claimed.url, claimed.host,
       claimed.payload, claimed.attempts as attempt, coalesce(endpoints.secret, own.secret, of_batch.secret) as secret,
       (endpoints.id is not null or own.job_id is not null or of_batch.batch_id is not null) as "hasReceiver"
     from claimed

@@ -25,6 +25,14 @@ export function askedOf({ language, prompt, ...asked }: JobParameters): Transcri
   return { ...asked, ...(language !== null && { language }), ...(prompt !== null && { prompt }) };
 }
 
+/** In whose words a job was asked for, where those are not this service's own. */
+export interface AskedAs {
+  /** The name of the dialect. */
+  readonly dialect: string;
+  /** What has to be said again in its answers. */
+  readonly request: Readonly<Record<string, unknown>>;
+}
+
 /** Where a job's recording comes from. */
 export type JobSource =
   | {
@@ -101,6 +109,8 @@ export interface Job {
   /** Null unless it waits. */
   readonly queue: QueuePlace | null;
   readonly error: JobError | null;
+  /** Null where it was asked for in this service's own words. */
+  readonly askedAs: AskedAs | null;
   /** The earlier job whose text it has; null where its recording was recognised for it. That job may have been erased. */
   readonly cachedFrom: string | null;
   readonly createdAt: Date;

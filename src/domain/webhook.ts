@@ -1,5 +1,7 @@
 import type { WrittenBatch } from "./batch.ts";
 import type { FailureCode } from "./failure.ts";
+import type { Job } from "./job.ts";
+import type { Transcript } from "./transcript.ts";
 import type { WrittenJob } from "./write-job.ts";
 
 /** What receivers can be told of a job. `job.retried`: it is open again; `job.progress`: it is further than before. */
@@ -39,11 +41,23 @@ export interface BatchNotice {
 
 export type WebhookNotice = JobNotice | BatchNotice;
 
-/** How a kind of receiver is spoken to of a job: from what happened to the JSON it reads. */
-export type WebhookPayload = (notice: JobNotice) => unknown;
+/** A job as it is when a message of it is sent, with its text where it has one. */
+export interface JobResult {
+  readonly job: Job;
+  readonly transcript: Transcript | null;
+}
+
+/** How a kind of receiver is spoken to of a job. */
+export interface WebhookKind {
+  /** What it reads, as JSON. `result` is read for kinds that ask for it, and null for others and where the job is gone. */
+  write(notice: JobNotice, result: JobResult | null): unknown;
+  readonly wantsResult?: boolean;
+  /** What goes with it in place of a signature, made of the secret that is kept for it. */
+  headers?(secret: string | null): Readonly<Record<string, string>>;
+}
 
 /** Kinds of receivers by name. */
-export type WebhookPayloads = Readonly<Record<string, WebhookPayload>>;
+export type WebhookKinds = Readonly<Record<string, WebhookKind>>;
 
 /** A webhook of one job, as its request gave it. */
 export interface JobWebhook {
@@ -51,6 +65,8 @@ export interface JobWebhook {
   /** `whsec_…`; without one nothing is signed. */
   readonly secret?: string;
   readonly events: readonly WebhookEvent[];
+  /** How it is spoken to; as this service speaks when left out. */
+  readonly kind?: string;
 }
 
 /** Why an endpoint is paused. */

@@ -3,6 +3,7 @@ import swagger from "@fastify/swagger";
 import websocket from "@fastify/websocket";
 import type { FastifyBaseLogger, FastifyInstance, FastifyPluginAsync } from "fastify";
 import type { Services } from "../services.ts";
+import { type Authenticate, addAccess } from "./access.ts";
 import { endStalledBody, lingerForAnswer } from "./body-patience.ts";
 import { createBodyReader } from "./decompress.ts";
 import { createGuard, type GuardOptions } from "./guard.ts";
@@ -23,6 +24,8 @@ export interface AppOptions extends GuardOptions {
   /** Made with `loggerOptions`. */
   readonly logger: FastifyBaseLogger;
   readonly version: string;
+  /** Says who asks by the key that came; nobody is asked for one when left out. */
+  readonly authenticate?: Authenticate;
   /** Takes what Pub/Sub pushes; there is no route for it when left out. */
   readonly push?: PushIntake | undefined;
   /** Routes for the clients of other services; there are none when left out. */
@@ -66,6 +69,7 @@ function addGates(app: FastifyInstance, services: Services, options: AppOptions)
   const guard = createGuard(options);
   addUnknownRoutes(app);
   app.addHook("onRequest", async (request) => guard(request));
+  addAccess(app, options.authenticate);
   addStopping(app);
   app.addHook("onSend", async (request, reply) => lingerForAnswer(request, reply));
   app.addHook("onRequest", async (request) => endStalledBody(request));

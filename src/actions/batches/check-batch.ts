@@ -28,7 +28,7 @@ export interface CheckedItem extends BatchItem {
   readonly webhook: KeptWebhook | undefined;
 }
 
-type Needs = Pick<Services, "models" | "limits" | "webhooks" | "secrets">;
+type Needs = Pick<Services, "models" | "limits" | "webhooks" | "secrets"> & Pick<Known, "allowed">;
 
 /**
  * Looks at every item, so that all that is wrong is told at once.
@@ -72,6 +72,7 @@ function checkerOf({ models, ...services }: Needs) {
 const FIELDS: Partial<Record<FailureCode, string>> = {
   "model-unknown": "model",
   "remote-not-allowed": "model",
+  "model-not-allowed": "model",
   "task-unsupported": "task",
   "language-unsupported": "language",
   "url-invalid": "webhook",

@@ -14,6 +14,10 @@ import { type CheckedItem, checkItems, type GivenItem } from "./check-batch.ts";
 
 export interface BatchRequest {
   readonly tenant: string;
+  /** The key it came with. */
+  readonly key?: string | null;
+  /** What the key may use; all where left out. */
+  readonly models?: readonly string[] | null;
   readonly items: readonly GivenItem[];
   /** What was asked for all, which the items' own options hold too: what is wrong with it is told once. */
   readonly options: TranscriptionOptions;
@@ -28,6 +32,7 @@ type Needs = Pick<Services, "db" | "blobs" | "bell" | "models" | "limits" | "log
 /** A batch whose items have been checked. */
 interface CheckedBatch {
   readonly tenant: string;
+  readonly key: string | null;
   readonly items: readonly CheckedItem[];
   readonly webhook: KeptWebhook | undefined;
   readonly idempotency: Idempotency | undefined;
@@ -57,12 +62,12 @@ export async function requestBatch(services: Needs, request: BatchRequest): Prom
 }
 
 async function checkBatch(services: Needs, request: BatchRequest): Promise<CheckedBatch> {
-  const { tenant, options, idempotencyKey: key } = request;
+  const { tenant, key: ofKey = null, models: allowed = null, options, idempotencyKey: key } = request;
   const webhook = request.webhook && checkedWebhook(services, request.webhook);
-  await checkedParameters(services, options);
-  const items = await checkItems(services, request.items);
+  await checkedParameters({ ...services, allowed }, options);
+  const items = await checkItems({ ...services, allowed }, request.items);
   const idempotency = key === undefined ? undefined : { key, fingerprint: fingerprintOf(items) };
-  return { tenant, items, webhook, idempotency };
+  return { tenant, key: ofKey, items, webhook, idempotency };
 }
 
 async function openOnce(
@@ -70,18 +75,30 @@ async function openOnce(
   batch: CheckedBatch,
 ): Promise<{ id: string; isNew: boolean }> {
   const { db: within } = services;
-  const { tenant, items, idempotency } = batch;
+  const { tenant, key: ofKey, items, idempotency } = batch;
   const earlier = await findEarlier(within, "batches", batch);
   if (earlier) return { id: earlier, isNew: false };
   await refuseWhenBusy(services, tenant, items.length);
   const id = randomUUID();
   const { key = null, fingerprint = null } = idempotency ?? {};
-  await within.insertInto("batches").values({ id, tenant_id: tenant, idempotency_key: key, fingerprint }).execute();
+  await within
+    .insertInto("batches")
+    .values({ id, tenant_id: tenant, key_id: ofKey, idempotency_key: key, fingerprint })
+    .execute();
   const ofJobs = await keepBatchWebhook(within, id, batch.webhook);
   // Each locks the content it keeps: two batches that hold the same come to it in the same order.
   const sorted = items.toSorted((a, b) => compare(contentOf(a.recording), contentOf(b.recording)));
   const jobs = sorted.map(({ place, reference, recording, handling, parameters, webhook = ofJobs }) => ({
-    ...{ id: randomUUID(), tenant, recording, handling, parameters, webhook, batch: { id, place, reference } },
+    ...{
+      id: randomUUID(),
+      tenant,
+      key: ofKey,
+      recording,
+      handling,
+      parameters,
+      webhook,
+      batch: { id, place, reference },
+    },
   }));
   await openJobs(within, jobs);
   return { id, isNew: true };

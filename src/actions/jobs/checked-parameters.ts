@@ -11,14 +11,17 @@ import type { Services } from "../../services.ts";
 export interface Known {
   readonly models: Pick<ModelStore, "list">;
   readonly limits: Services["limits"];
+  /** Models that may be used, the first where none is asked for; all where left out or null. */
+  readonly allowed?: readonly string[] | null;
 }
 
 /**
  * What is asked, as a job keeps it. What can be known now is told now, not by a job that fails.
- * @throws {Failure} `model-unknown`, `language-unsupported`, `task-unsupported`, `remote-not-allowed`, `option-invalid`
+ * @throws {Failure} `model-unknown`, `model-not-allowed`, `language-unsupported`, `task-unsupported`, `remote-not-allowed`, `option-invalid`
  */
 export async function checkedParameters(known: Known, options: TranscriptionOptions): Promise<JobParameters> {
-  const { model = "auto", language, task = "transcribe", prompt, ...others } = onlyLanguage(options);
+  const { model: asked = "auto", language, task = "transcribe", prompt, ...others } = onlyLanguage(options);
+  const model = allowedModel(asked, known.allowed ?? null);
   const { languages = [] } = others;
   checkAgreement(options);
   const codes = [...(language === undefined ? [] : [language]), ...languages];
@@ -28,8 +31,15 @@ export async function checkedParameters(known: Known, options: TranscriptionOpti
   }
   if (model !== "auto") await checkModel(known, { model, codes, task });
   // In one order, whatever that of the request: the same request has the same fingerprint.
-  const asked = Object.fromEntries(Object.entries(others).sort(([a], [b]) => a.localeCompare(b)));
-  return { model, language: language ?? null, task, prompt: prompt ?? null, ...asked };
+  const sorted = Object.fromEntries(Object.entries(others).sort(([a], [b]) => a.localeCompare(b)));
+  return { model, language: language ?? null, task, prompt: prompt ?? null, ...sorted };
+}
+
+function allowedModel(asked: string, allowed: readonly string[] | null): string {
+  if (allowed === null) return asked;
+  const model = asked === "auto" ? allowed[0] : allowed.find((name) => name === asked || name.endsWith(`/${asked}`));
+  if (model !== undefined) return model;
+  throw new Failure("model-not-allowed", `This key may use ${allowed.join(", ")}. Choose one of them, or auto.`);
 }
 
 async function checkModel(

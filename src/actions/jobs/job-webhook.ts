@@ -7,6 +7,7 @@ export interface KeptWebhook {
   readonly url: string;
   readonly secret: Buffer | null;
   readonly events: readonly WebhookEvent[];
+  readonly kind: string;
 }
 
 /**
@@ -15,10 +16,10 @@ export interface KeptWebhook {
  */
 export function checkedWebhook(
   { webhooks, secrets }: Pick<Services, "webhooks" | "secrets">,
-  { url, secret, events }: JobWebhook,
+  { url, secret, events, kind = "native" }: JobWebhook,
 ): KeptWebhook {
   webhooks.check(url);
-  return { url, secret: secret === undefined ? null : secrets.seal(secret), events };
+  return { url, secret: secret === undefined ? null : secrets.seal(secret), events, kind };
 }
 
 /** Keeps the webhooks of jobs that are being opened. */
@@ -27,8 +28,8 @@ export async function keepWebhooks(
   webhooks: readonly { readonly job: string; readonly webhook: KeptWebhook }[],
 ): Promise<void> {
   if (webhooks.length === 0) return;
-  const rows = webhooks.map(({ job, webhook: { url, secret, events } }) => ({
-    ...{ job_id: job, url, secret, events: [...events] },
+  const rows = webhooks.map(({ job, webhook: { url, secret, events, kind } }) => ({
+    ...{ job_id: job, url, secret, kind, events: [...events] },
   }));
   await within.insertInto("job_webhooks").values(rows).execute();
 }

@@ -7,7 +7,7 @@ import type { Transaction } from "../../database/schema.ts";
 import { virtualTime } from "../../database/virtual-time.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { Handling } from "../../domain/handling.ts";
-import type { JobParameters, JobSource } from "../../domain/job.ts";
+import type { AskedAs, JobParameters, JobSource } from "../../domain/job.ts";
 import { LANE_OF, type Lane, SMALL_BYTES } from "../../domain/piece.ts";
 import type { ReceivedBlob } from "../../ports/blob-store.ts";
 import { type KeptWebhook, keepWebhooks } from "./job-webhook.ts";
@@ -25,10 +25,13 @@ export type RequestedRecording =
 /** A job that nothing stands against any more. */
 export interface NewJob {
   readonly tenant: string;
+  /** The key it came with; null where none was asked for. */
+  readonly key: string | null;
   readonly recording: RequestedRecording;
   readonly handling?: Handling | undefined;
   readonly parameters: JobParameters;
   readonly webhook?: KeptWebhook | undefined;
+  readonly askedAs?: AskedAs | undefined;
   /** The key it came with, and what the same key has to come with again. */
   readonly idempotency?: { readonly key: string; readonly fingerprint: string };
   /** The batch it is part of, as which item counted from 0, and what its owner calls it. */
@@ -68,23 +71,23 @@ async function insertRows(
   within: Transaction,
   { priority, rows }: { priority: number; rows: readonly ReturnType<typeof rowOf>[] },
 ): Promise<void> {
-  const columns = sql`id, tenant_id, priority, parameters, source, recording, idempotency_key, fingerprint, language, labels,
-    use_cache, expires_at, keep_after_end_seconds, batch_id, reference`;
+  const columns = sql`id, tenant_id, key_id, priority, parameters, source, recording, idempotency_key, fingerprint, language, labels,
+    use_cache, expires_at, keep_after_end_seconds, batch_id, reference, asked_as`;
   // A microsecond apart, so that lists have the jobs of a batch in the order of the request.
   await sql`
     insert into jobs (${columns}, state, served, created_at)
     select ${columns}, 'queued', ${virtualTime(priority)}, now() + make_interval(secs => place / 1e6)
     from json_to_recordset(${JSON.stringify(rows)}::json) as job (
-      id uuid, tenant_id text, priority smallint, parameters jsonb, source jsonb, recording text, idempotency_key text,
+      id uuid, tenant_id text, key_id text, priority smallint, parameters jsonb, source jsonb, recording text, idempotency_key text,
       fingerprint text, language text, labels text[], use_cache boolean, expires_at timestamptz,
-      keep_after_end_seconds integer, batch_id uuid, reference text, place integer
+      keep_after_end_seconds integer, batch_id uuid, reference text, asked_as jsonb, place integer
     )`.execute(within);
 }
 
-function rowOf({ tenant, recording, handling = {}, parameters, idempotency, batch }: NewJob) {
+function rowOf({ tenant, key, recording, handling = {}, parameters, idempotency, batch, askedAs }: NewJob) {
   const { priority = 0, keepSeconds, keepAfterEndSeconds = null, labels = [], cache = true } = handling;
   return {
-    ...{ tenant_id: tenant, priority, parameters, source: sourceOf(recording) },
+    ...{ tenant_id: tenant, key_id: key, asked_as: askedAs ?? null, priority, parameters, source: sourceOf(recording) },
     recording: recording.kind === "received" ? recording.blob.digest : null,
     idempotency_key: idempotency?.key ?? null,
     fingerprint: idempotency?.fingerprint ?? null,

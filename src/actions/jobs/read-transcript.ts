@@ -1,8 +1,9 @@
+import { findTranscript } from "../../database/transcripts.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { Job } from "../../domain/job.ts";
 import type { Transcript } from "../../domain/transcript.ts";
 import type { Services } from "../../services.ts";
-import { type JobName, readJob } from "./read-job.ts";
+import { type JobName, jobNotFound, readJob } from "./read-job.ts";
 
 /**
  * The transcript of a job that has succeeded.
@@ -21,10 +22,7 @@ export async function readTranscript(
   if (job.state === "cancelled") throw new Failure("job-cancelled", "The job was cancelled and has no result.");
   if (job.state !== "succeeded")
     throw new Failure("job-not-finished", `The job is ${job.state}. Ask again later, or follow its events.`);
-  const { document: transcript } = await services.db
-    .selectFrom("transcripts")
-    .select("document")
-    .where("job_id", "=", job.id)
-    .executeTakeFirstOrThrow();
+  const transcript = await findTranscript(services.db, job.id);
+  if (!transcript) throw jobNotFound(job.id); // erased since it was read
   return { job, transcript };
 }

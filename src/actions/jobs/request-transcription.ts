@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Transaction } from "../../database/schema.ts";
 import type { Handling } from "../../domain/handling.ts";
-import type { JobParameters } from "../../domain/job.ts";
+import type { AskedAs, JobParameters } from "../../domain/job.ts";
 import type { TranscriptionOptions } from "../../domain/transcription.ts";
 import type { Services } from "../../services.ts";
 import { checkedParameters } from "./checked-parameters.ts";
@@ -15,9 +15,15 @@ export type { RequestedRecording } from "./open-job.ts";
 
 export interface TranscriptionRequest {
   readonly tenant: string;
+  /** The key it came with. */
+  readonly key?: string | null;
+  /** What the key may use; all where left out. */
+  readonly models?: readonly string[] | null;
   readonly recording: RequestedRecording;
   readonly options: TranscriptionOptions;
   readonly handling?: Handling;
+  /** Where it came in the words of another service. */
+  readonly askedAs?: AskedAs;
   /** The same key gives the same job, however often it is sent. */
   readonly idempotencyKey?: string;
 }
@@ -38,11 +44,11 @@ export async function requestTranscription(
   request: TranscriptionRequest,
 ): Promise<{ id: string; isNew: boolean }> {
   const { db, bell, log } = services;
-  const { recording, options } = request;
+  const { recording, options, models: allowed = null } = request;
   try {
     const webhook = request.handling?.webhook && checkedWebhook(services, request.handling.webhook);
     refuseEmpty(recording);
-    const parameters = await checkedParameters(services, options);
+    const parameters = await checkedParameters({ ...services, allowed }, options);
     const outcome = await db
       .transaction()
       .execute((within) => openOnce({ ...services, db: within }, request, { parameters, webhook }));
@@ -61,18 +67,27 @@ async function openOnce(
   request: TranscriptionRequest,
   { parameters, webhook }: { parameters: JobParameters; webhook: KeptWebhook | undefined },
 ): Promise<{ id: string; isNew: boolean }> {
-  const { tenant, recording, idempotencyKey: key } = request;
+  const { tenant, key: ofKey = null, recording, askedAs, idempotencyKey: key } = request;
   const idempotency = key === undefined ? undefined : { key, fingerprint: fingerprintOf(request, parameters) };
   const earlier = await findEarlier(within, "jobs", { tenant, idempotency });
   if (earlier) return { id: earlier, isNew: false };
   const handling = withRetention(limits, request.handling);
   if (recording.kind === "url") await refuseWhenBusy({ db: within, blobs, limits }, tenant);
-  const job = { tenant, recording, handling, parameters, webhook, ...(idempotency && { idempotency }) };
+  const job = {
+    tenant,
+    key: ofKey,
+    recording,
+    handling,
+    parameters,
+    webhook,
+    askedAs,
+    ...(idempotency && { idempotency }),
+  };
   return { id: await openJob(within, job), isNew: true };
 }
 
-function fingerprintOf({ recording }: TranscriptionRequest, parameters: JobParameters): string {
+function fingerprintOf({ recording, askedAs }: TranscriptionRequest, parameters: JobParameters): string {
   return createHash("sha256")
-    .update(JSON.stringify([contentOf(recording), parameters]))
+    .update(JSON.stringify([contentOf(recording), parameters, ...(askedAs ? [askedAs] : [])]))
     .digest("hex");
 }

@@ -8,7 +8,7 @@ import { fsBlobStore } from "../../blobs/fs.ts";
 import { modelStore } from "../../catalogue/model-store.ts";
 import { jobReader } from "../../database/job-reader.ts";
 import { openTestDatabase } from "../../database/testing/open-test-database.ts";
-import { nativePayload } from "../../domain/native-payload.ts";
+import { nativeKind } from "../../domain/native-kind.ts";
 import type { ClaimedPiece } from "../../domain/piece.ts";
 import { webhookPost } from "../../outgoing/webhook-post.ts";
 import { inProcessBell } from "../../queues/in-process.ts";
@@ -45,7 +45,7 @@ export async function openWorkplace(given: Partial<Services> = {}) {
     ...{ machine: "test machine", worker: "test/1", atWork: new Set<ClaimedPiece>() },
     // Receivers of tests are on this machine.
     webhooks: webhookPost({ networks: { allowed: ["127.0.0.0/8"] } }),
-    webhookPayloads: { native: nativePayload },
+    webhookKinds: { native: nativeKind },
     secrets: secretBox(Buffer.alloc(32, "a key of a test")),
     ...given,
   } as Services; // what a test does not give it does not ask for

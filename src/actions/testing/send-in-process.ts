@@ -3,9 +3,10 @@
  * address. Writes a line when it begins.
  */
 import pino from "pino";
+import { jobReader } from "../../database/job-reader.ts";
 import { openEmbedded } from "../../database/open-embedded.ts";
 import { openServer } from "../../database/open-server.ts";
-import { nativePayload } from "../../domain/native-payload.ts";
+import { nativeKind } from "../../domain/native-kind.ts";
 import { webhookPost } from "../../outgoing/webhook-post.ts";
 import { secretBox } from "../../secrets/secret-box.ts";
 import { deliverWebhooks } from "../webhooks/deliver-webhooks.ts";
@@ -17,9 +18,10 @@ const { db } =
 const { signal } = new AbortController();
 const services = {
   db,
+  jobs: jobReader(db, "test"),
   log: pino({ enabled: false }),
   webhooks: webhookPost({ networks: { allowed: ["127.0.0.0/8"] } }),
-  webhookPayloads: { native: nativePayload },
+  webhookKinds: { native: nativeKind },
   secrets: secretBox(Buffer.alloc(32, "a key of a test")),
 };
 const times = { ...FAST_TIMES, timeoutMs: 15_000, leaseMs: 600_000 };

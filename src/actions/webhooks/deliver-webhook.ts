@@ -1,14 +1,15 @@
+import { findTranscript } from "../../database/transcripts.ts";
 import type { ClaimedDelivery } from "../../database/webhook-claims.ts";
 import { handBackDelivery, noteDelivered, noteFailed, noteWithoutReceiver } from "../../database/webhook-results.ts";
 import { describeBug } from "../../domain/describe-bug.ts";
 import { Failure } from "../../domain/failure.ts";
-import type { DeliveryError } from "../../domain/webhook.ts";
+import type { DeliveryError, JobResult } from "../../domain/webhook.ts";
 import { pauseAfter, type WebhookTimes } from "../../domain/webhook-times.ts";
 import type { Services } from "../../services.ts";
-import { NotAccepted, sendWebhook } from "./send-webhook.ts";
+import { type Letter, NotAccepted, sendWebhook } from "./send-webhook.ts";
 
 /** What sending webhooks needs. */
-export type DeliveryServices = Pick<Services, "db" | "log" | "webhooks" | "webhookPayloads" | "secrets">;
+export type DeliveryServices = Pick<Services, "db" | "log" | "jobs" | "webhooks" | "webhookKinds" | "secrets">;
 
 const GONE = 410;
 
@@ -22,7 +23,7 @@ export async function deliverWebhook(
   if (!delivery.hasReceiver) return noteWithoutReceiver(db, delivery);
   let status: number;
   try {
-    const letter = letterOf(services, delivery);
+    const letter = await letterOf(services, delivery);
     status = await sendWebhook(services.webhooks, letter, { signal, timeoutMs: times.timeoutMs });
   } catch (error) {
     if (signal.aborted) return handBackDelivery(db, delivery);
@@ -31,13 +32,23 @@ export async function deliverWebhook(
   await noteDelivered(db, delivery, status);
 }
 
-function letterOf({ secrets, webhookPayloads }: DeliveryServices, delivery: ClaimedDelivery) {
-  const { id, url, kind, payload, secret } = delivery;
-  const write = webhookPayloads[kind];
-  if (!write) throw new Error(`There is no payload of kind ${kind}`);
+async function letterOf(services: DeliveryServices, delivery: ClaimedDelivery): Promise<Letter> {
+  const { id, url, payload } = delivery;
+  const kind = services.webhookKinds[delivery.kind];
+  if (!kind) throw new Error(`There is no kind ${delivery.kind} of webhooks`);
+  const secret = delivery.secret && services.secrets.open(delivery.secret);
+  const result = kind.wantsResult ? await readResult(services, delivery) : null;
   // Kinds say how a job is spoken of.
-  const body = payload.type === "batch.ended" ? payload : write(payload);
-  return { id, url, body: JSON.stringify(body), secret: secret && secrets.open(secret) };
+  const body = JSON.stringify(payload.type === "batch.ended" ? payload : kind.write(payload, result));
+  return kind.headers ? { id, url, body, secret: null, headers: kind.headers(secret) } : { id, url, body, secret };
+}
+
+async function readResult(
+  services: Pick<Services, "db" | "jobs">,
+  { tenant, job: id }: ClaimedDelivery,
+): Promise<JobResult | null> {
+  const job = id === null ? undefined : await services.jobs.find({ tenant, id });
+  return job ? { job, transcript: await findTranscript(services.db, job.id) } : null;
 }
 
 async function failDelivery(

@@ -9,6 +9,8 @@ export interface Letter {
   readonly body: string;
   /** `whsec_…`; null where nothing is signed. */
   readonly secret: string | null;
+  /** Beside those that every message has. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** The receiver answered, and not with a 2xx. */
@@ -32,10 +34,10 @@ export class NotAccepted extends Failure {
  */
 export async function sendWebhook(
   webhooks: WebhookPost,
-  { id, url, body, secret }: Letter,
+  { id, url, body, secret, headers: own = {} }: Letter,
   limits: { readonly signal: AbortSignal; readonly timeoutMs: number },
 ): Promise<number> {
-  const headers = webhookHeaders({ id, body, secret }, new Date());
+  const headers = { ...webhookHeaders({ id, body, secret }, new Date()), ...own };
   const answer = await webhooks.send({ url, headers, body }, limits);
   if (answer.status < 200 || answer.status > 299) throw new NotAccepted(new URL(url).host, answer);
   return answer.status;

@@ -25,6 +25,7 @@ export const modelRoutes: FastifyPluginAsyncZod<{ services: Services }> = async 
   app.get(
     "/v1/models",
     {
+      config: { scope: "read" },
       schema: {
         ...{ operationId: "openaiModels", tags: ["openai"], summary: "List models, as OpenAI's clients ask" },
         response: { 200: z.object({ object: z.literal("list"), data: z.array(ModelShape) }) },
@@ -35,6 +36,7 @@ export const modelRoutes: FastifyPluginAsyncZod<{ services: Services }> = async 
   app.get(
     "/v1/models/*",
     {
+      config: { scope: "read" },
       schema: {
         ...{ operationId: "openaiModel", tags: ["openai"], summary: "Read a model, as OpenAI's clients ask" },
         params: z.object({ "*": z.string().describe("Its name.") }),

@@ -10,6 +10,7 @@ import { waitForJob } from "../../actions/jobs/wait-for-job.ts";
 import { Failure } from "../../domain/failure.ts";
 import { isFinished } from "../../domain/job.ts";
 import type { Task } from "../../domain/transcription.ts";
+import { ownerOf } from "../../http/caller.ts";
 import { problemOfCode } from "../../http/problems.ts";
 import { type WaitingClient, watchClient } from "../../http/routes/answers/client-watch.ts";
 import { sendEventStream } from "../../http/routes/answers/send-event-stream.ts";
@@ -17,7 +18,6 @@ import { readBodiesAsStreams } from "../../http/routes/uploads/bodies.ts";
 import { inputSchema } from "../../http/routes/uploads/transcribe-docs.ts";
 import { readOrForget } from "../../http/routes/uploads/upload.ts";
 import { IdempotencyKey } from "../../http/shapes/idempotency-key.ts";
-import { TENANT } from "../../http/shapes/job-name.ts";
 import type { Services } from "../../services.ts";
 import { answerTranscript } from "./answer.ts";
 import { sendOpenaiError } from "./errors.ts";
@@ -55,15 +55,15 @@ export const transcriptionRoutes: FastifyPluginAsyncZod<{ services: Services }> 
   await app.register(multipart);
   readBodiesAsStreams(app);
   for (const { url, task, operationId } of ROUTES)
-    app.post(url, { schema: schemaOf(operationId, task) }, async (request, reply) => {
+    app.post(url, { schema: schemaOf(operationId, task), config: { scope: "submit" } }, async (request, reply) => {
       const client = watchClient(app, reply);
       const asked = await readOrForget(request, () => readRequest(services, request, task));
       const key = request.headers["idempotency-key"];
       const opened = await requestTranscription(services, {
-        ...{ tenant: TENANT, recording: asked.recording, options: asked.options },
+        ...{ ...ownerOf(request), recording: asked.recording, options: asked.options },
         ...(key !== undefined && { idempotencyKey: key }),
       });
-      const job = { tenant: TENANT, id: opened.id };
+      const job = { tenant: request.caller.tenant, id: opened.id };
       reply.header("x-scribewell-job", opened.id).header("cache-control", "no-store");
       // A job that was there before may have others who wait for it.
       if (opened.isNew) whenGone(reply, client, () => giveUp(services, request, job));

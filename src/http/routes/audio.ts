@@ -31,13 +31,18 @@ const SCHEMA = {
 /** `GET` and `HEAD /api/v1/jobs/{id}/audio`. */
 export const audioRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (app, { services }) => {
   const url = "/api/v1/jobs/:id/audio";
-  app.head(url, { schema: { ...SCHEMA, operationId: "lookAtAudio", hide: true } }, async ({ params }, reply) => {
-    const audio = await openAudio(services, jobName(params));
-    return describe(reply, audio).header("content-length", audio.bytes).send();
-  });
+  app.head(
+    url,
+    { schema: { ...SCHEMA, operationId: "lookAtAudio", hide: true }, config: { scope: "read" } },
+    async (request, reply) => {
+      const audio = await openAudio(services, jobName(request));
+      return describe(reply, audio).header("content-length", audio.bytes).send();
+    },
+  );
 
-  app.get(url, { schema: SCHEMA, exposeHeadRoute: false }, async ({ params, headers, id }, reply) => {
-    const audio = await openAudio(services, jobName(params));
+  app.get(url, { schema: SCHEMA, config: { scope: "read" }, exposeHeadRoute: false }, async (request, reply) => {
+    const { headers, id } = request;
+    const audio = await openAudio(services, jobName(request));
     describe(reply, audio);
     if (isListed(headers["if-none-match"], tagOf(audio))) return reply.code(304).send(null);
     const range = isStillMeant(headers["if-range"], audio) ? byteRange(headers.range, audio.bytes) : undefined;

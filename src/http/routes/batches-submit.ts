@@ -9,10 +9,10 @@ import { batchPath } from "../../domain/batch.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { Services } from "../../services.ts";
 import { sendProblem } from "../answer-problem.ts";
+import { ownerOf } from "../caller.ts";
 import { problemOf } from "../problems.ts";
 import { BatchShape, batchJson } from "../shapes/batch.ts";
 import { IdempotencyKey } from "../shapes/idempotency-key.ts";
-import { TENANT } from "../shapes/job-name.ts";
 import { jsonAnswer } from "../shapes/json-answer.ts";
 import { problemAnswers } from "../shapes/problem-answers.ts";
 import { BatchBody } from "./uploads/batch-docs.ts";
@@ -46,22 +46,26 @@ const SCHEMA = {
 export const batchSubmitRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (app, { services }) => {
   await app.register(multipart);
   readBodiesAsStreams(app);
-  app.post("/api/v1/batches", { schema: SCHEMA, bodyLimit: JSON_BYTES }, async (request, reply) => {
-    const idempotencyKey = request.headers["idempotency-key"];
-    try {
-      const { id } = await readOrForget(request, () => openBatch(services, request, idempotencyKey));
-      const batch = await readBatch(services, { tenant: TENANT, id });
-      return reply.code(202).header("location", batchPath(id)).send(batchJson(batch));
-    } catch (error) {
-      if (error instanceof BatchRefused) return sendRefused(error, request, reply);
-      throw error;
-    }
-  });
+  app.post(
+    "/api/v1/batches",
+    { schema: SCHEMA, config: { scope: "submit" }, bodyLimit: JSON_BYTES },
+    async (request, reply) => {
+      const idempotencyKey = request.headers["idempotency-key"];
+      try {
+        const { id } = await readOrForget(request, () => openBatch(services, request, idempotencyKey));
+        const batch = await readBatch(services, { tenant: request.caller.tenant, id });
+        return reply.code(202).header("location", batchPath(id)).send(batchJson(batch));
+      } catch (error) {
+        if (error instanceof BatchRefused) return sendRefused(error, request, reply);
+        throw error;
+      }
+    },
+  );
 };
 
 async function openBatch(services: Services, request: FastifyRequest, idempotencyKey: string | undefined) {
   const given = await readGiven(services, request);
-  return requestBatch(services, { tenant: TENANT, ...given, idempotencyKey });
+  return requestBatch(services, { ...ownerOf(request), ...given, idempotencyKey });
 }
 
 async function readGiven(services: Services, request: FastifyRequest): Promise<GivenBatch> {

@@ -5,10 +5,10 @@ import { listBatches, listBatchJobs } from "../../actions/batches/list-batches.t
 import { purgeBatch } from "../../actions/batches/purge-batch.ts";
 import { readBatch } from "../../actions/batches/read-batch.ts";
 import type { Services } from "../../services.ts";
+import { demand } from "../caller.ts";
 import { BatchParams, BatchShape, batchJson, batchName } from "../shapes/batch.ts";
 import { BatchReceiptShape, batchReceiptJson } from "../shapes/batch-receipt.ts";
 import { jobJson } from "../shapes/job.ts";
-import { TENANT } from "../shapes/job-name.ts";
 import { JobPageShape, JobStates } from "../shapes/job-page.ts";
 import { jsonAnswer } from "../shapes/json-answer.ts";
 import { pageOptions } from "../shapes/page-options.ts";
@@ -73,23 +73,27 @@ const REMOVE = {
 
 /** The routes that list, read, cancel and purge batches. */
 export const batchRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (app, { services }) => {
-  app.get("/api/v1/batches", { schema: LIST }, async ({ query }) => {
-    const { batches, next } = await listBatches(services, { tenant: TENANT, ...query });
+  app.get("/api/v1/batches", { schema: LIST, config: { scope: "read" } }, async ({ caller, query }) => {
+    const { batches, next } = await listBatches(services, { tenant: caller.tenant, ...query });
     return { batches: batches.map(batchJson), next };
   });
 
-  app.get("/api/v1/batches/:id", { schema: READ, onSend: sendUnlessKnown }, async ({ params }) =>
-    batchJson(await readBatch(services, batchName(params))),
+  app.get(
+    "/api/v1/batches/:id",
+    { schema: READ, config: { scope: "read" }, onSend: sendUnlessKnown },
+    async (request) => batchJson(await readBatch(services, batchName(request))),
   );
 
-  app.get("/api/v1/batches/:id/jobs", { schema: JOBS }, async ({ params, query: { state, ...rest } }) => {
-    const { jobs, next } = await listBatchJobs(services, { ...batchName(params), ...rest, states: state });
+  app.get("/api/v1/batches/:id/jobs", { schema: JOBS, config: { scope: "read" } }, async (request) => {
+    const { state, ...rest } = request.query;
+    const { jobs, next } = await listBatchJobs(services, { ...batchName(request), ...rest, states: state });
     return { jobs: jobs.map(jobJson), next };
   });
 
-  app.delete("/api/v1/batches/:id", { schema: REMOVE }, async ({ params, query }) => {
-    const name = batchName(params);
-    return query.purge
+  app.delete("/api/v1/batches/:id", { schema: REMOVE, config: { scope: "submit" } }, async (request) => {
+    const name = batchName(request);
+    if (request.query.purge) demand(request, "erase");
+    return request.query.purge
       ? batchReceiptJson(await purgeBatch(services, name))
       : batchJson(await cancelBatch(services, name));
   });

@@ -35,7 +35,7 @@ export const docsRoutes: FastifyPluginAsync = async (app) => {
   const errors = once(async () =>
     toDocument(errorsPage(await readFile(new URL("../../../docs/errors.md", import.meta.url), "utf8")), PAGE),
   );
-  const hidden = { schema: { hide: true } };
+  const hidden = { schema: { hide: true }, config: { scope: "open" } } as const;
   app.get("/openapi.json", hidden, async (request, reply) => sendDocument(request, reply, await api()));
   app.get("/docs", hidden, async (request, reply) => sendDocument(request, reply, await page()));
   app.get("/docs/errors", hidden, async (request, reply) => sendDocument(request, reply, await errors()));

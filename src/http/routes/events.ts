@@ -35,18 +35,22 @@ const SCHEMA = {
 
 /** `GET /api/v1/jobs/{id}/events`: server-sent events. */
 export const eventRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (app, { services }) => {
-  app.get("/api/v1/jobs/:id/events", { schema: SCHEMA, exposeHeadRoute: false }, async (request, reply) => {
-    const name = jobName(request.params);
-    const job = await readJob(services, name);
-    const after = request.headers["last-event-id"] ?? request.query.after;
-    const { signal } = watchClient(app, reply);
-    const watched = readEvents(services, { ...name, after, signal });
-    // A stream that nobody began to read does not end its source.
-    signal.addEventListener("abort", () => void watched.return(undefined), { once: true });
-    const events = await beginning(watched, isFinished(job.state));
-    if (events === "over") return reply.code(204).send(null);
-    return sendEventStream(reply, eventStream(events));
-  });
+  app.get(
+    "/api/v1/jobs/:id/events",
+    { schema: SCHEMA, config: { scope: "read" }, exposeHeadRoute: false },
+    async (request, reply) => {
+      const name = jobName(request);
+      const job = await readJob(services, name);
+      const after = request.headers["last-event-id"] ?? request.query.after;
+      const { signal } = watchClient(app, reply);
+      const watched = readEvents(services, { ...name, after, signal });
+      // A stream that nobody began to read does not end its source.
+      signal.addEventListener("abort", () => void watched.return(undefined), { once: true });
+      const events = await beginning(watched, isFinished(job.state));
+      if (events === "over") return reply.code(204).send(null);
+      return sendEventStream(reply, eventStream(events));
+    },
+  );
 };
 
 async function* readEvents(

@@ -29,13 +29,14 @@ export const healthRoutes: FastifyPluginAsyncZod<{ services: Services; version: 
   const readiness = shareAnswer(() => checkReadiness(services), { keepMs: KEEP_MS });
   const schema = { tags, summary: "Whether the process answers", response: { 200: answer("It does.", healthSchema) } };
   for (const url of ["/health", "/health/live"])
-    app.get(url, { schema }, async (_request, reply) => {
+    app.get(url, { schema, config: { scope: "open" } }, async (_request, reply) => {
       reply.header("cache-control", "no-store");
       return { status: "ok" as const, version };
     });
   app.get(
     "/health/ready",
     {
+      config: { scope: "open" },
       schema: {
         tags,
         summary: "Whether it can do its work",

@@ -8,8 +8,9 @@ import { unlessErased } from "../../actions/jobs/read-receipt.ts";
 import { retryJob } from "../../actions/jobs/retry-job.ts";
 import { jobPath } from "../../domain/write-job.ts";
 import type { Services } from "../../services.ts";
+import { demand } from "../caller.ts";
 import { JobShape, jobJson } from "../shapes/job.ts";
-import { JobParams, jobName, TENANT } from "../shapes/job-name.ts";
+import { JobParams, jobName } from "../shapes/job-name.ts";
 import { JobPageShape, JobStates } from "../shapes/job-page.ts";
 import { jsonAnswer } from "../shapes/json-answer.ts";
 import { pageOptions } from "../shapes/page-options.ts";
@@ -75,8 +76,9 @@ const RETRY = {
 
 /** The routes that list, read, cancel, purge and retry jobs. */
 export const jobRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (app, { services }) => {
-  app.get("/api/v1/jobs", { schema: LIST }, async ({ query: { state, after, limit } }) => {
-    const { jobs, next } = await listJobs(services, { tenant: TENANT, states: state, after, limit });
+  app.get("/api/v1/jobs", { schema: LIST, config: { scope: "read" } }, async ({ caller, query }) => {
+    const { state, after, limit } = query;
+    const { jobs, next } = await listJobs(services, { tenant: caller.tenant, states: state, after, limit });
     return { jobs: jobs.map(jobJson), next };
   });
 
@@ -84,20 +86,21 @@ export const jobRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (a
     { url: "/api/v1/jobs/:id", hide: false },
     { url: "/api/jobs/:id", hide: true },
   ]) {
-    app.get(url, { schema: { ...READ, hide }, onSend: sendUnlessKnown }, async ({ params }) =>
-      jobJson(await readJob(services, jobName(params))),
+    app.get(url, { schema: { ...READ, hide }, config: { scope: "read" }, onSend: sendUnlessKnown }, async (request) =>
+      jobJson(await readJob(services, jobName(request))),
     );
 
-    app.delete(url, { schema: { ...REMOVE, hide } }, async ({ params, query }) => {
-      const name = jobName(params);
+    app.delete(url, { schema: { ...REMOVE, hide }, config: { scope: "submit" } }, async (request) => {
+      const name = jobName(request);
+      if (request.query.purge) demand(request, "erase");
       return unlessErased(services, name, async () =>
-        query.purge ? receiptJson(await purgeJob(services, name)) : jobJson(await cancelJob(services, name)),
+        request.query.purge ? receiptJson(await purgeJob(services, name)) : jobJson(await cancelJob(services, name)),
       );
     });
   }
 
-  app.post("/api/v1/jobs/:id/retry", { schema: RETRY }, async ({ params }, reply) => {
-    const job = await retryJob(services, jobName(params));
+  app.post("/api/v1/jobs/:id/retry", { schema: RETRY, config: { scope: "submit" } }, async (request, reply) => {
+    const job = await retryJob(services, jobName(request));
     return reply.code(202).header("location", jobPath(job.id)).send(jobJson(job));
   });
 };

@@ -10,6 +10,7 @@ export const modelRoutes: FastifyPluginAsyncZod<{ services: Services }> = async 
   app.get(
     "/api/v1/models",
     {
+      config: { scope: "read" },
       schema: {
         operationId: "listModels",
         tags: ["models"],

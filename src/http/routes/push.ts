@@ -16,6 +16,8 @@ export const pushRoutes: FastifyPluginAsyncZod<{ push: PushIntake }> = async (ap
   app.post(
     "/push/pubsub",
     {
+      // Its token is one of Google's.
+      config: { scope: "open" },
       schema: {
         tags: ["operation"],
         summary: "Take a push of Google Pub/Sub",

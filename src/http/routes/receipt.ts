@@ -15,7 +15,7 @@ const READ = {
 
 /** The route that shows what was erased with a job. */
 export const receiptRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (app, { services }) => {
-  app.get("/api/v1/jobs/:id/receipt", { schema: READ }, async ({ params }) =>
-    receiptJson(await readReceipt(services, jobName(params))),
+  app.get("/api/v1/jobs/:id/receipt", { schema: READ, config: { scope: "read" } }, async (request) =>
+    receiptJson(await readReceipt(services, jobName(request))),
   );
 };

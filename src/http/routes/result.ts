@@ -48,17 +48,21 @@ export const resultRoutes: FastifyPluginAsyncZod<{ services: Services; resultFor
   app,
   { services, resultForms },
 ) => {
-  app.get("/api/v1/jobs/:id/result", { schema: schemaOf(resultForms) }, async (request, reply) => {
-    const { job, transcript } = await readTranscript(services, jobName(request.params));
-    const { as = acceptedFormat(request.headers.accept), download } = request.query;
-    const form = resultForms[as];
-    const extension = form ? `${as.replace(/\.[^.]*$/, "")}.json` : as;
-    reply.header("cache-control", "private, no-cache").header("vary", "accept");
-    if (download) reply.header("content-disposition", contentDisposition("attachment", fileName(job, extension)));
-    if (form) return reply.type(`${form.mediaType}; charset=utf-8`).send(form.write({ job, transcript }));
-    const format = FORMATS.find((each) => each === as) ?? "json";
-    return format === "json" ? sendJson(reply, { transcript }) : sendText(reply, { transcript, as: format });
-  });
+  app.get(
+    "/api/v1/jobs/:id/result",
+    { schema: schemaOf(resultForms), config: { scope: "read" } },
+    async (request, reply) => {
+      const { job, transcript } = await readTranscript(services, jobName(request));
+      const { as = acceptedFormat(request.headers.accept), download } = request.query;
+      const form = resultForms[as];
+      const extension = form ? `${as.replace(/\.[^.]*$/, "")}.json` : as;
+      reply.header("cache-control", "private, no-cache").header("vary", "accept");
+      if (download) reply.header("content-disposition", contentDisposition("attachment", fileName(job, extension)));
+      if (form) return reply.type(`${form.mediaType}; charset=utf-8`).send(form.write({ job, transcript }));
+      const format = FORMATS.find((each) => each === as) ?? "json";
+      return format === "json" ? sendJson(reply, { transcript }) : sendText(reply, { transcript, as: format });
+    },
+  );
 };
 
 /** The recording's name with the ending of what it was made into. */

@@ -25,6 +25,7 @@ export const socketRoutes: FastifyPluginAsyncZod<{ services: Services }> = async
   app.route({
     method: "GET",
     url: "/api/v1/ws",
+    config: { scope: "read" },
     exposeHeadRoute: false,
     schema: {
       operationId: "followJobs",

@@ -8,10 +8,10 @@ import type { Handling } from "../../domain/handling.ts";
 import type { TranscriptionOptions } from "../../domain/transcription.ts";
 import { FORMATS } from "../../exports/formats.ts";
 import type { Services } from "../../services.ts";
+import { ownerOf } from "../caller.ts";
 import { handlingOf } from "../shapes/handling-options.ts";
 import { IdempotencyKey } from "../shapes/idempotency-key.ts";
 import { JobShape } from "../shapes/job.ts";
-import { TENANT } from "../shapes/job-name.ts";
 import { jsonAnswer } from "../shapes/json-answer.ts";
 import { problemAnswers } from "../shapes/problem-answers.ts";
 import { TranscriptShape } from "../shapes/transcript.ts";
@@ -79,6 +79,7 @@ export const transcribeRoutes: FastifyPluginAsyncZod<{ services: Services }> = a
     app.route({
       method: "POST",
       url,
+      config: { scope: "submit" },
       schema: { ...SCHEMA, hide },
       bodyLimit: JSON_BODY_BYTES,
       errorHandler: (error) => {
@@ -101,7 +102,7 @@ async function openJob(
   // What is wrong in the query is refused before the upload is read.
   optionsOf(inQuery);
   const { recording, options } = await readRecording(services, request);
-  return requestFor(services, { recording, options: { ...inQuery, ...options }, key });
+  return requestFor(services, request, { recording, options: { ...inQuery, ...options }, key });
 }
 
 function readRecording(services: Services, request: FastifyRequest): Promise<GivenRecording> {
@@ -112,6 +113,7 @@ function readRecording(services: Services, request: FastifyRequest): Promise<Giv
 
 async function requestFor(
   services: Services,
+  request: FastifyRequest,
   { recording, options: given, key }: GivenRecording & { key: string | undefined },
 ): Promise<OpenedJob> {
   const { name } = given;
@@ -126,7 +128,7 @@ async function requestFor(
     throw error;
   }
   return requestTranscription(services, {
-    tenant: TENANT,
+    ...ownerOf(request),
     recording: received ? { ...recording, name: name ?? recording.name } : recording,
     options,
     handling,

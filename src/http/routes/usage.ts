@@ -2,7 +2,6 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { readUsage } from "../../actions/usage/read-usage.ts";
 import type { Services } from "../../services.ts";
-import { TENANT } from "../shapes/job-name.ts";
 import { jsonAnswer } from "../shapes/json-answer.ts";
 import { problemAnswers } from "../shapes/problem-answers.ts";
 import { UsageShape, usageJson } from "../shapes/usage.ts";
@@ -27,8 +26,12 @@ const READ = {
 
 /** `GET /api/v1/usage`. */
 export const usageRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (app, { services }) => {
-  app.get("/api/v1/usage", { schema: READ }, async ({ query: { from, to } }, reply) => {
-    reply.header("cache-control", "no-store");
-    return usageJson(await readUsage(services, { tenant: TENANT, from, to, now: new Date() }));
-  });
+  app.get(
+    "/api/v1/usage",
+    { schema: READ, config: { scope: "read" } },
+    async ({ caller, query: { from, to } }, reply) => {
+      reply.header("cache-control", "no-store");
+      return usageJson(await readUsage(services, { tenant: caller.tenant, from, to, now: new Date() }));
+    },
+  );
 };

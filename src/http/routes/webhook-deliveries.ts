@@ -4,7 +4,6 @@ import { listDeliveries } from "../../actions/webhooks/list-deliveries.ts";
 import { replayDelivery } from "../../actions/webhooks/replay-delivery.ts";
 import { DELIVERY_STATES } from "../../domain/webhook.ts";
 import type { Services } from "../../services.ts";
-import { TENANT } from "../shapes/job-name.ts";
 import { jsonAnswer } from "../shapes/json-answer.ts";
 import { pageOptions } from "../shapes/page-options.ts";
 import { problemAnswers } from "../shapes/problem-answers.ts";
@@ -51,14 +50,19 @@ const REPLAY = {
 
 /** The routes of the log of what was sent. */
 export const webhookDeliveryRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (app, { services }) => {
-  app.get("/api/v1/webhooks/deliveries", { schema: LIST }, async ({ query: { jobId, state, after, limit } }) => {
-    const page = { tenant: TENANT, job: jobId, states: state, after, limit };
+  app.get("/api/v1/webhooks/deliveries", { schema: LIST, config: { scope: "webhooks" } }, async ({ caller, query }) => {
+    const { jobId, state, after, limit } = query;
+    const page = { tenant: caller.tenant, job: jobId, states: state, after, limit };
     const { deliveries, next } = await listDeliveries(services, page);
     return { deliveries: deliveries.map(deliveryJson), next };
   });
 
-  app.post("/api/v1/webhooks/deliveries/:id/replay", { schema: REPLAY }, async ({ params }, reply) => {
-    const delivery = await replayDelivery(services, deliveryName(params));
-    return reply.code(202).send(deliveryJson(delivery));
-  });
+  app.post(
+    "/api/v1/webhooks/deliveries/:id/replay",
+    { schema: REPLAY, config: { scope: "webhooks" } },
+    async (request, reply) => {
+      const delivery = await replayDelivery(services, deliveryName(request));
+      return reply.code(202).send(deliveryJson(delivery));
+    },
+  );
 };

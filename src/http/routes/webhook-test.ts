@@ -3,7 +3,6 @@ import { z } from "zod";
 import { testWebhook } from "../../actions/webhooks/test-webhook.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { Services } from "../../services.ts";
-import { TENANT } from "../shapes/job-name.ts";
 import { jsonAnswer } from "../shapes/json-answer.ts";
 import { problemAnswers } from "../shapes/problem-answers.ts";
 import { DeliveryErrorShape } from "../shapes/webhook.ts";
@@ -54,16 +53,20 @@ const SCHEMA = {
 
 /** `POST /api/v1/webhook/test`. */
 export const webhookTestRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (app, { services }) => {
-  app.post("/api/v1/webhook/test", { schema: SCHEMA }, async ({ body }, reply) => {
-    const { signal } = watchClient(app, reply);
-    const receiver =
-      "webhookId" in body
-        ? { webhook: webhookName({ id: body.webhookId }).id }
-        : { url: body.url, secret: body.secret };
-    reply.header("cache-control", "no-store");
-    return testWebhook(services, { tenant: TENANT, receiver, signal }).catch((error: unknown) => {
-      if (!signal.aborted) throw error;
-      throw new Failure("service-stopping", "The service is stopping. Test again in a moment.");
-    });
-  });
+  app.post(
+    "/api/v1/webhook/test",
+    { schema: SCHEMA, config: { scope: "webhooks" } },
+    async ({ caller, body }, reply) => {
+      const { signal } = watchClient(app, reply);
+      const receiver =
+        "webhookId" in body
+          ? { webhook: webhookName({ caller, params: { id: body.webhookId } }).id }
+          : { url: body.url, secret: body.secret };
+      reply.header("cache-control", "no-store");
+      return testWebhook(services, { tenant: caller.tenant, receiver, signal }).catch((error: unknown) => {
+        if (!signal.aborted) throw error;
+        throw new Failure("service-stopping", "The service is stopping. Test again in a moment.");
+      });
+    },
+  );
 };

@@ -6,7 +6,6 @@ import { listWebhooks, readWebhook } from "../../actions/webhooks/read-webhooks.
 import { resumeWebhook } from "../../actions/webhooks/resume-webhook.ts";
 import { WEBHOOK_ENDS } from "../../domain/webhook.ts";
 import type { Services } from "../../services.ts";
-import { TENANT } from "../shapes/job-name.ts";
 import { jsonAnswer } from "../shapes/json-answer.ts";
 import { problemAnswers } from "../shapes/problem-answers.ts";
 import { WebhookShape, webhookJson } from "../shapes/webhook.ts";
@@ -68,28 +67,28 @@ const RESUME = {
 export const webhookRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (app, { services }) => {
   app.post(
     "/api/v1/webhooks",
-    { schema: ADD },
-    async ({ body: { url, events = [...WEBHOOK_ENDS], secret } }, reply) => {
-      const added = await addWebhook(services, { tenant: TENANT, url, events, secret });
+    { schema: ADD, config: { scope: "webhooks" } },
+    async ({ caller, body: { url, events = [...WEBHOOK_ENDS], secret } }, reply) => {
+      const added = await addWebhook(services, { tenant: caller.tenant, url, events, secret });
       reply.code(201).header("location", `/api/v1/webhooks/${added.endpoint.id}`).header("cache-control", "no-store");
       return reply.send({ ...webhookJson(added.endpoint), secret: added.secret });
     },
   );
 
-  app.get("/api/v1/webhooks", { schema: LIST }, async () => ({
-    webhooks: (await listWebhooks(services, TENANT)).map(webhookJson),
+  app.get("/api/v1/webhooks", { schema: LIST, config: { scope: "webhooks" } }, async ({ caller }) => ({
+    webhooks: (await listWebhooks(services, caller.tenant)).map(webhookJson),
   }));
 
-  app.get("/api/v1/webhooks/:id", { schema: READ }, async ({ params }) =>
-    webhookJson(await readWebhook(services, webhookName(params))),
+  app.get("/api/v1/webhooks/:id", { schema: READ, config: { scope: "webhooks" } }, async (request) =>
+    webhookJson(await readWebhook(services, webhookName(request))),
   );
 
-  app.delete("/api/v1/webhooks/:id", { schema: REMOVE }, async ({ params }, reply) => {
-    await deleteWebhook(services, webhookName(params));
+  app.delete("/api/v1/webhooks/:id", { schema: REMOVE, config: { scope: "webhooks" } }, async (request, reply) => {
+    await deleteWebhook(services, webhookName(request));
     return reply.code(204).send(null);
   });
 
-  app.post("/api/v1/webhooks/:id/resume", { schema: RESUME }, async ({ params }) =>
-    webhookJson(await resumeWebhook(services, webhookName(params))),
+  app.post("/api/v1/webhooks/:id/resume", { schema: RESUME, config: { scope: "webhooks" } }, async (request) =>
+    webhookJson(await resumeWebhook(services, webhookName(request))),
   );
 };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type BatchName, batchNotFound } from "../../actions/batches/read-batch.ts";
 import { type Batch, writeBatch } from "../../domain/batch.ts";
-import { TENANT } from "./job-name.ts";
+import type { Named } from "./job-name.ts";
 
 const time = z.iso.datetime();
 const count = z.int().min(0);
@@ -40,9 +40,9 @@ export const BatchParams = z.object({
 const Uuid = z.uuid();
 
 /** Says which batch is meant. @throws {Failure} `batch-not-found` for what cannot be the id of one */
-export function batchName({ id }: { id: string }): BatchName {
+export function batchName({ caller, params: { id } }: Named): BatchName {
   if (!Uuid.safeParse(id).success) throw batchNotFound(id.slice(0, 64));
-  return { tenant: TENANT, id };
+  return { tenant: caller.tenant, id };
 }
 
 function exampleBatch() {

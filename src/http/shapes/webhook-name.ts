@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type WebhookName, webhookNotFound } from "../../actions/webhooks/read-webhooks.ts";
 import { deliveryNotFound } from "../../actions/webhooks/replay-delivery.ts";
 import type { Failure } from "../../domain/failure.ts";
-import { TENANT } from "./job-name.ts";
+import type { Named } from "./job-name.ts";
 
 const Uuid = z.uuid();
 
@@ -23,12 +23,12 @@ export const DeliveryParams = z.object({
 });
 
 /** Says which webhook is meant. @throws {Failure} `webhook-not-found` for what cannot be the id of one */
-export const webhookName = ({ id }: { id: string }): WebhookName => named(id, webhookNotFound);
+export const webhookName = (request: Named): WebhookName => named(request, webhookNotFound);
 
 /** Says which delivery is meant. @throws {Failure} `delivery-not-found` for what cannot be the id of one */
-export const deliveryName = ({ id }: { id: string }) => named(id, deliveryNotFound);
+export const deliveryName = (request: Named) => named(request, deliveryNotFound);
 
-function named(id: string, notFound: (id: string) => Failure) {
+function named({ caller, params: { id } }: Named, notFound: (id: string) => Failure) {
   if (!Uuid.safeParse(id).success) throw notFound(id.slice(0, 64));
-  return { tenant: TENANT, id };
+  return { tenant: caller.tenant, id };
 }

@@ -69,31 +69,41 @@ function slowRoute(): SlowRoute {
   return { begun: 0, ended, end };
 }
 
+const open = { config: { scope: "open" } } as const;
+
 const testRoutes: FastifyPluginAsyncZod<{ slow: SlowRoute }> = async (app, { slow }) => {
-  app.get("/test/slow", async () => {
+  app.get("/test/slow", open, async () => {
     slow.begun++;
     await slow.ended;
     return { slow: true };
   });
   app.addContentTypeParser("*", (_request, payload, done) => done(null, payload));
-  app.post("/test/raw", async (request) => {
+  app.post("/test/raw", open, async (request) => {
     let bytes = 0;
     if (request.body instanceof Readable) for await (const chunk of request.body) bytes += chunk.length;
     return { bytes };
   });
-  app.post("/test/json", { schema: { body: z.object({ name: z.string().max(9) }) } }, async ({ body }) => body);
+  app.post(
+    "/test/json",
+    { ...open, schema: { body: z.object({ name: z.string().max(9) }) } },
+    async ({ body }) => body,
+  );
   const querystring = z.object({ count: z.coerce.number().max(3) });
   const body = z.object({ name: z.string(), tags: z.array(z.string()) });
-  app.post("/test/things/:id", { schema: { querystring, body, params: z.object({ id: z.string() }) } }, async () => "");
-  app.get("/test/bug", async () => {
+  app.post(
+    "/test/things/:id",
+    { ...open, schema: { querystring, body, params: z.object({ id: z.string() }) } },
+    async () => "",
+  );
+  app.get("/test/bug", open, async () => {
     throw new TypeError("the text of a secret recording");
   });
-  app.get("/test/events", async (_request, reply) => {
+  app.get("/test/events", open, async (_request, reply) => {
     const events = new Readable({ read() {} });
     events.push(": hello\n\n");
     return reply.type("text/event-stream").send(events);
   });
-  app.get("/test/socket", { websocket: true }, (socket) => {
+  app.get("/test/socket", { ...open, websocket: true }, (socket) => {
     socket.on("message", (message) => socket.send(`heard ${message}`));
   });
 };

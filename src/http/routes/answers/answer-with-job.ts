@@ -10,7 +10,6 @@ import type { Services } from "../../../services.ts";
 import { sendProblem } from "../../answer-problem.ts";
 import { problemOfCode } from "../../problems.ts";
 import { jobJson } from "../../shapes/job.ts";
-import { TENANT } from "../../shapes/job-name.ts";
 import type { WaitingClient } from "./client-watch.ts";
 import { sendJson, sendText } from "./send-transcript.ts";
 
@@ -21,7 +20,7 @@ export interface OpenedJob {
 }
 
 interface Answering {
-  readonly request: Pick<FastifyRequest, "id">;
+  readonly request: Pick<FastifyRequest, "id" | "caller">;
   readonly reply: FastifyReply;
   readonly client: WaitingClient;
   readonly opened: OpenedJob;
@@ -31,7 +30,7 @@ interface Answering {
 /** Answers with the result where the job ends while the client waits, with the problem where it fails, else with 202 and the job. */
 export async function answerWithJob(services: Services, answering: Answering): Promise<FastifyReply> {
   const { request, reply, client, opened, wanted } = answering;
-  const name = { tenant: TENANT, id: opened.id };
+  const name = { tenant: request.caller.tenant, id: opened.id };
   reply.header("location", jobPath(opened.id));
   const job =
     wanted.wait > 0

@@ -12,9 +12,10 @@ import { subscriptions } from "./subscriptions.ts";
 /** Talks with a client on a WebSocket until either closes it. */
 export function converse(
   services: Services,
-  { socket, request }: { socket: WebSocket; request: Pick<FastifyRequest, "id" | "log"> },
+  { socket, request }: { socket: WebSocket; request: Pick<FastifyRequest, "id" | "log" | "caller"> },
 ): void {
   const followed = subscriptions(services, {
+    caller: request.caller,
     send: (message) => connection.send(message),
     onError: tellProblem,
   });

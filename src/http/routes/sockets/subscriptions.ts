@@ -1,5 +1,6 @@
 import { readJob } from "../../../actions/jobs/read-job.ts";
 import { watchJob } from "../../../actions/jobs/watch-job.ts";
+import type { Caller } from "../../../domain/caller.ts";
 import { Failure } from "../../../domain/failure.ts";
 import type { Services } from "../../../services.ts";
 import { eventJson } from "../../shapes/job-event.ts";
@@ -20,12 +21,20 @@ export interface Subscriptions {
 /** @param given.onError what went wrong while a job was followed; its subscription is over */
 export function subscriptions(
   services: Services,
-  { send, onError }: { send(message: ServerMessage): Promise<void>; onError(error: unknown, jobId: string): void },
+  {
+    caller,
+    send,
+    onError,
+  }: {
+    readonly caller: Caller;
+    send(message: ServerMessage): Promise<void>;
+    onError(error: unknown, jobId: string): void;
+  },
 ): Subscriptions {
   const open = new Map<string, AbortController>();
 
   async function follow(jobId: string, after: number, signal: AbortSignal): Promise<void> {
-    for await (const event of watchJob(services, { ...jobName({ id: jobId }), after, signal })) {
+    for await (const event of watchJob(services, { ...jobName({ caller, params: { id: jobId } }), after, signal })) {
       if (signal.aborted) return;
       await send({ type: "event", jobId, event: eventJson(event) });
     }
@@ -37,7 +46,7 @@ export function subscriptions(
       check(open, jobId);
       const controller = new AbortController();
       const { signal } = controller;
-      await readJob(services, jobName({ id: jobId }));
+      await readJob(services, jobName({ caller, params: { id: jobId } }));
       open.set(jobId, controller);
       await send({ type: "subscribed", jobId });
       follow(jobId, after, signal)

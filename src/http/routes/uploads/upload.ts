@@ -4,7 +4,6 @@ import { receiveRecording } from "../../../actions/jobs/receive-recording.ts";
 import { Failure } from "../../../domain/failure.ts";
 import type { ReceivedBlob } from "../../../ports/blob-store.ts";
 import type { Services } from "../../../services.ts";
-import { TENANT } from "../../shapes/job-name.ts";
 
 /**
  * Takes in a recording as it comes. Nothing is left of it when the client goes away in the middle.
@@ -18,7 +17,7 @@ export async function takeIn(
   const onClose = () => isBrokenOff(request) && gone.abort(brokenOff());
   request.raw.once("close", onClose);
   try {
-    return await receiveRecording(services, { tenant: TENANT, content, signal: gone.signal });
+    return await receiveRecording(services, { tenant: request.caller.tenant, content, signal: gone.signal });
   } catch (error) {
     if (isBrokenOff(request)) throw brokenOff(error);
     if (error instanceof Failure && error.code === "media-refused") throw tooLarge(services, error);

@@ -1,0 +1,28 @@
+import type { FastifyRequest } from "fastify";
+import type { Caller, Owner, Scope } from "../domain/caller.ts";
+import { Failure } from "../domain/failure.ts";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Who asks. Known from the first gate on, before anything of the body is read. */
+    caller: Caller;
+  }
+  interface FastifyContextConfig {
+    /** What a caller must be allowed; `open` for what anybody may ask. Each route says one, or the app does not start. */
+    scope?: Scope | "open";
+  }
+}
+
+/** Whose a job is that a request opens. */
+export const ownerOf = ({ caller: { tenant, key, models } }: Pick<FastifyRequest, "caller">): Owner => ({
+  ...{ tenant, key, models },
+});
+
+/**
+ * For what only some uses of a route need.
+ * @throws {Failure} `scope-missing`
+ */
+export function demand({ caller }: Pick<FastifyRequest, "caller">, scope: Scope): void {
+  if (caller.scopes.includes(scope) || caller.scopes.includes("admin")) return;
+  throw new Failure("scope-missing", `This key may not do that: it needs the scope ${scope}. Use another key.`);
+}
