@@ -25,6 +25,7 @@ export function addAccess(app: FastifyInstance, authenticate?: Authenticate): vo
     request.caller = authenticate ? ANYBODY : OWNER;
     // Where there is no route there is nothing to see.
     if (!authenticate || scope === "open" || scope === undefined) return;
+    // biome-ignore lint/nursery/useAwaitThenable: it gives a promise
     request.caller = await authenticate(givenKey(request.headers));
     demand(request, scope);
   });
