@@ -9,10 +9,10 @@ const may = (name, from, to) => ({
 });
 
 const FOLDERS =
-  "compose|dialects|domain|files|packages|processes|spending|ports|pipeline|exports|actions|database|worker|http|client|queues|blobs|data-directory|outgoing|secrets|media|catalogue|voice-activity|onnx|engines/(host|pool|whisper-program|onnx|whispercpp|mlx|openai|sherpa)|benchmark|cli";
+  "compose|counting|dialects|domain|files|packages|processes|spending|ports|pipeline|exports|actions|database|worker|http|client|queues|blobs|data-directory|outgoing|secrets|media|catalogue|voice-activity|onnx|engines/(host|pool|whisper-program|onnx|whispercpp|mlx|openai|sherpa)|benchmark|cli";
 const ROOT_FILE = "[^/]+\\.ts$";
 const DRIVERS =
-  "^src/(media|outgoing|secrets|catalogue|voice-activity|onnx|engines|queues|blobs|data-directory|spending)/";
+  "^src/(media|outgoing|secrets|catalogue|voice-activity|onnx|engines|queues|blobs|data-directory|spending|counting)/";
 
 module.exports = {
   forbidden: [
@@ -61,6 +61,7 @@ module.exports = {
     may("whisper-program-knows-the-host", "engines/whisper-program/", ["domain/", "ports/", "engines/host/"]),
     may("engine-pool-knows-no-engine", "engines/pool/", ["domain/", "ports/", "processes/"]),
     may("remote-engines-know-their-port", "engines/openai/", ["domain/", "ports/"]),
+    may("counting-knows-its-port", "counting/", ["ports/"]),
     may("spending-knows-its-port", "spending/", ["domain/", "ports/"]),
     may("database-knows-the-domain", "database/", ["domain/", "ports/"]),
     may("actions-know-no-driver", "actions/", ["domain/", "ports/", "pipeline/", "database/", "services\\.ts"]),
@@ -88,6 +89,7 @@ module.exports = {
       "ports/",
       "pipeline/",
       "exports/",
+      "actions/keys/",
       "dialects/(routes|result-forms)\\.ts",
       "http/(app|worker-app)\\.ts",
       "http/logging\\.ts",

@@ -2,8 +2,9 @@ import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { describeSettings, readConfig, settingsTable } from "./config.ts";
+import { readConfig } from "./config.ts";
 import { Failure } from "./domain/failure.ts";
+import { describeSettings, settingsTable } from "./setting-descriptions.ts";
 
 const wrong = (environment: Record<string, string>): Failure => {
   try {

@@ -31,7 +31,8 @@ const remoteLimit = (unit: "minutes" | "dollars", period: "day" | "month", whose
 
 const LABEL = /^[\w.:/-]{1,63}$/;
 
-const Settings = z
+/** What the settings are, each with its meaning. */
+export const Settings = z
   .object({
     MODELS_DIR: z
       .string()
@@ -159,8 +160,12 @@ const Settings = z
       .string()
       .regex(/^[\w.:-]+$/, "must be an address or a name of this machine")
       .default("127.0.0.1")
-      .describe("Address the service listens at. Any other than this machine's own needs OPEN_ACCESS."),
+      .describe("Address the service listens at. Any other than this machine's own needs AUTH=keys, or OPEN_ACCESS."),
     PORT: wholeNumberFrom(0, 65_535).default(8000).describe("Port the service listens at; 0 takes a free one."),
+    AUTH: z
+      .enum(["none", "keys"], "must be none or keys")
+      .default("none")
+      .describe("Who may ask: `none` asks nobody, `keys` wants a key. The first is made and shown at the first start."),
     OPEN_ACCESS: yesOrNo.describe(
       "Whether the service may listen at an address that others can reach, though it asks nobody for a key: `yes` or `no`.",
     ),
@@ -177,6 +182,12 @@ const Settings = z
     ).describe(
       "Private networks from which recordings may be fetched by address, and where webhooks may be sent, with commas between them.",
     ),
+    SERVER_KEY: z
+      .string()
+      .regex(/^[!-~]+$/, "must be one word without spaces")
+      .optional()
+      .describe("Key for the service that `jobs` and `transcribe --server` ask, where it wants one.")
+      .meta({ secret: true }),
     SERVER_URL: z
       .string()
       .refine((address) => isWebAddress(address), "must be an http(s) address")
@@ -219,7 +230,7 @@ const Settings = z
       .transform((text) => Buffer.from(text, "base64"))
       .optional()
       .describe(
-        "Key that secrets of webhooks are kept with: 32 bytes as base64, the same for every process. `openssl rand -base64 32` makes one.",
+        "Key that secrets of webhooks are kept with, and keys of clients are known by: 32 bytes as base64, the same for every process. `openssl rand -base64 32` makes one.",
       )
       .meta({
         secret: true,
@@ -303,13 +314,23 @@ const Settings = z
       .describe("Least severity of what the service logs."),
   })
   .refine(
-    ({ LISTEN_HOST, OPEN_ACCESS }) =>
-      OPEN_ACCESS === true || typeof LISTEN_HOST !== "string" || isLoopback(LISTEN_HOST),
+    ({ LISTEN_HOST, OPEN_ACCESS, AUTH }) =>
+      OPEN_ACCESS === true || AUTH === "keys" || typeof LISTEN_HOST !== "string" || isLoopback(LISTEN_HOST),
     {
       path: ["LISTEN_HOST"],
       error:
-        "can be reached by others, and nobody would be asked for a key: set OPEN_ACCESS=yes if that is meant, or leave LISTEN_HOST out",
+        "can be reached by others, and nobody would be asked for a key: set AUTH=keys, or OPEN_ACCESS=yes if that is meant, or leave LISTEN_HOST out",
       // Beside other wrong settings too: all are named at once.
+      when: () => true,
+    },
+  )
+  .refine(
+    ({ AUTH, SECRETS_KEY, DATABASE_URL }) =>
+      AUTH !== "keys" || SECRETS_KEY !== undefined || DATABASE_URL?.kind === "embedded",
+    {
+      path: ["SECRETS_KEY"],
+      error:
+        "must be set with AUTH=keys on a database server, the same for every process: `openssl rand -base64 32` makes one",
       when: () => true,
     },
   )
@@ -335,39 +356,6 @@ const Settings = z
 
 /** Every setting with its value. */
 export type Config = z.infer<typeof Settings>;
-
-/** One setting as a person reads about it. */
-export interface SettingDescription {
-  readonly name: keyof Config;
-  readonly meaning: string;
-  /** In words or as a value; undefined when it has none. */
-  readonly byDefault: string | undefined;
-}
-
-/** All settings, in the order of the documentation. */
-export function describeSettings(): SettingDescription[] {
-  return Settings.keyof().options.map((name) => {
-    const schema = Settings.shape[name];
-    const { description = "", byDefault } = schema.meta() ?? {};
-    if (typeof byDefault === "string") return { name, meaning: description, byDefault };
-    return { name, meaning: description, byDefault: written(schema.safeParse(undefined).data) };
-  });
-}
-
-/** A default as a person would write it; nothing for a setting that has none, or an empty list. */
-function written(value: unknown): string | undefined {
-  if (value === undefined || (Array.isArray(value) && value.length === 0)) return undefined;
-  if (typeof value === "boolean") return value ? "`yes`" : "`no`";
-  return `\`${value}\``;
-}
-
-/** The settings as a Markdown table, for `docs/settings.md`. */
-export function settingsTable(): string {
-  const rows = describeSettings().map(
-    ({ name, meaning, byDefault = "not set" }) => `| \`${name}\` | ${meaning} | ${byDefault} |`,
-  );
-  return ["| Setting | Meaning | Default |", "|---|---|---|", ...rows].join("\n");
-}
 
 /**
  * Reads the settings. A variable that is empty counts as not set.

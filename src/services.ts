@@ -15,6 +15,7 @@ import type { MediaDecoder } from "./ports/media.ts";
 import type { InstalledModel, ModelStore } from "./ports/model-store.ts";
 import type { News } from "./ports/news.ts";
 import type { OpenUrl, Recordings } from "./ports/recordings.ts";
+import type { RequestCounter } from "./ports/request-counter.ts";
 import type { SecretBox } from "./ports/secret-box.ts";
 import type { SpeechDetector } from "./ports/speech-detector.ts";
 import type { Spending } from "./ports/spending.ts";
@@ -98,6 +99,8 @@ export interface Services {
   readonly webhooks: WebhookPost;
   /** How each kind of receiver is spoken to. */
   readonly webhookKinds: WebhookKinds;
+  /** Counts requests of keys. */
+  readonly requests: RequestCounter;
   /** Keeps users' secrets out of sight of who reads the database. */
   readonly secrets: SecretBox;
   readonly log: Logger;

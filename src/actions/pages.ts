@@ -10,14 +10,18 @@ export interface PageWanted {
 }
 
 /** Nothing is older, and the database refuses the year 0. */
-const Shape = z.tuple([z.iso.datetime({ precision: 6 }).startsWith("2"), z.uuid()]);
+const Time = z.iso.datetime({ precision: 6 }).startsWith("2");
 
 /**
  * What is looked for: one row more than asked, which says whether there is another page.
+ * @param ids what the ids of such rows are like
  * @throws {Failure} `option-invalid` for a cursor that `nextOf` never gave
  */
-export const rowsWanted = ({ after, limit }: PageWanted): { after: Cursor | undefined; limit: number } => ({
-  after: after === undefined ? undefined : readCursor(after),
+export const rowsWanted = (
+  { after, limit }: PageWanted,
+  ids: z.ZodType<string> = z.uuid(),
+): { after: Cursor | undefined; limit: number } => ({
+  after: after === undefined ? undefined : readCursor(after, ids),
   limit: limit + 1,
 });
 
@@ -29,9 +33,9 @@ export function nextOf(found: readonly { readonly cursor: Cursor }[], limit: num
   return Buffer.from(JSON.stringify([createdAt, id])).toString("base64url");
 }
 
-function readCursor(text: string): Cursor {
+function readCursor(text: string, ids: z.ZodType<string>): Cursor {
   try {
-    const [createdAt, id] = Shape.parse(JSON.parse(Buffer.from(text, "base64url").toString()));
+    const [createdAt, id] = z.tuple([Time, ids]).parse(JSON.parse(Buffer.from(text, "base64url").toString()));
     return { createdAt, id };
   } catch (cause) {
     throw new Failure("option-invalid", "`after` is no cursor of this list. Give the `next` of the page before.", {

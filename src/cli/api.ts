@@ -17,7 +17,7 @@ and live events come through each.
 A first Ctrl-C or SIGTERM stops it in order: no new requests, and those that are
 being answered get STOP_GRACE_SECONDS.
 
-${environmentHelp(["DATABASE_URL", "DATABASE_CONNECTIONS", "QUEUE_URL", "STORAGE_URL", "SECRETS_KEY", "LISTEN_HOST", "PORT", "OPEN_ACCESS", "ALLOWED_HOSTS", "ALLOWED_ORIGINS", "DATA_DIR", "MAX_UPLOAD_GB", "KEEP_FREE_GB", "MAX_QUEUED_JOBS", "STOP_GRACE_SECONDS", "LOG_LEVEL"])}
+${environmentHelp(["DATABASE_URL", "DATABASE_CONNECTIONS", "QUEUE_URL", "STORAGE_URL", "SECRETS_KEY", "LISTEN_HOST", "PORT", "AUTH", "OPEN_ACCESS", "ALLOWED_HOSTS", "ALLOWED_ORIGINS", "DATA_DIR", "MAX_UPLOAD_GB", "KEEP_FREE_GB", "MAX_QUEUED_JOBS", "STOP_GRACE_SECONDS", "LOG_LEVEL"])}
 
 Exit codes: 0 stopped, 1 failed, 2 wrong use.
 `,

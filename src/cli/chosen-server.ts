@@ -18,8 +18,8 @@ export async function chosenServer(
   flag: string | undefined,
   { environment }: Pick<Terminal, "environment">,
 ): Promise<ServiceClient> {
-  if (flag !== undefined) return serviceClient(flag);
-  const { SERVER_URL, DATA_DIR } = readConfig(environment);
+  const { SERVER_URL, SERVER_KEY, DATA_DIR } = readConfig(environment);
+  if (flag !== undefined) return serviceClient(flag, SERVER_KEY);
   // A data directory that cannot be looked into is no reason not to try the usual address.
-  return serviceClient(SERVER_URL ?? (await findService(DATA_DIR).catch(() => null)) ?? USUAL);
+  return serviceClient(SERVER_URL ?? (await findService(DATA_DIR).catch(() => null)) ?? USUAL, SERVER_KEY);
 }

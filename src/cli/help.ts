@@ -1,4 +1,5 @@
-import { type Config, describeSettings } from "../config.ts";
+import type { Config } from "../config.ts";
+import { describeSettings } from "../setting-descriptions.ts";
 
 const WIDTH = 80;
 

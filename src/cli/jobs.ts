@@ -37,7 +37,7 @@ Examples
   scribewell jobs result 0b8f4f0e-6d0e-4f6e-9a53-3c3a4a0f2d11 -f srt > talk.srt
   scribewell jobs list --state failed --json | jq -r '.[].error.detail'
 
-${environmentHelp(["SERVER_URL", "DATA_DIR"])}
+${environmentHelp(["SERVER_URL", "SERVER_KEY", "DATA_DIR"])}
 
 Exit codes: 0 done, 1 failed, 2 wrong use, 130 interrupted.
 `,

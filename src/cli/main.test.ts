@@ -31,7 +31,7 @@ describe("scribewell", () => {
     ["watch", "MODELS_DIR"],
     ["models", "MODELS_DIR"],
     ["doctor", "MODELS_DIR"],
-    ["jobs", "SERVER_URL"],
+    ["jobs", "SERVER_KEY"],
   ])("explains %s in lines that fit", async (command, setting) => {
     const { stdout, stderr, code } = await run([command, "--help"]);
     expect({ stderr, code }).toEqual({ stderr: "", code: 0 });

@@ -30,6 +30,10 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<C
     summary: "the jobs of a service: list, show, cancel, retry, get results",
     load: async () => (await import("./jobs.ts")).jobsCommand,
   },
+  keys: {
+    summary: "who may ask the service: make, list, change and end keys",
+    load: async () => (await import("./keys.ts")).keysCommand,
+  },
   migrate: {
     summary: "bring the service's database up to date",
     load: async () => (await import("./migrate.ts")).migrateCommand,

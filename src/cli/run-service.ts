@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { mkdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import pino, { type Logger } from "pino";
+import { firstKey } from "../actions/keys/first-key.ts";
 import { composePush } from "../compose/push.ts";
 import { type ComposedService, composeService } from "../compose/service.ts";
 import { workerOptions } from "../compose/worker-options.ts";
@@ -38,9 +39,11 @@ export type Part = (service: ComposedService, setting: Setting) => Promise<Runni
 /** The HTTP API. */
 export const apiPart: Part = async ({ services, announce }, { config, log, terminal }) => {
   const stopping = new AbortController();
+  const wantsKeys = config.AUTH === "keys";
+  const first = wantsKeys ? await firstKey(services) : undefined;
   const app = createApp(services, {
     push: await pushIntake(services, config, stopping.signal),
-    ...{ dialects: dialectRoutes, resultForms },
+    ...{ wantsKeys, dialects: dialectRoutes, resultForms },
     logger: log,
     hosts: config.ALLOWED_HOSTS,
     origins: config.ALLOWED_ORIGINS,
@@ -51,6 +54,7 @@ export const apiPart: Part = async ({ services, announce }, { config, log, termi
   announce(url);
   log.info({ url }, "serving");
   say(terminal, `Scribewell serves on ${url} (API: ${url}/docs). Ctrl-C stops it.`);
+  if (first !== undefined) say(terminal, `The first key, which may do everything and is shown this once: ${first}`);
   return {
     async stop({ graceMs }) {
       const tooLate = setTimeout(() => {

@@ -45,7 +45,7 @@ Examples
 Languages
 ${wrapped(Object.keys(LANGUAGES).join(" "))}
 
-${environmentHelp(["MODELS_DIR", "MODELS_MIRROR", "FFMPEG_PATH", "THREADS", "EXECUTION_PROVIDER", "ENGINE_MEMORY_MB", "ENGINE_BATCH", "MAX_AUDIO_HOURS", "MAX_DOWNLOAD_GB"])}
+${environmentHelp(["MODELS_DIR", "MODELS_MIRROR", "FFMPEG_PATH", "THREADS", "EXECUTION_PROVIDER", "ENGINE_MEMORY_MB", "ENGINE_BATCH", "MAX_AUDIO_HOURS", "MAX_DOWNLOAD_GB", "SERVER_KEY"])}
 
 Exit codes: 0 done, 1 a recording failed, 2 wrong use, 130 interrupted.
 `,
@@ -55,7 +55,7 @@ Exit codes: 0 done, 1 a recording failed, 2 wrong use, 130 interrupted.
     const config = readConfig(terminal.environment);
     const recordings = recordingsOf(request, terminal);
     if (request.server !== null) {
-      const remote = remoteTranscriber(serviceClient(request.server), terminal);
+      const remote = remoteTranscriber(serviceClient(request.server, config.SERVER_KEY), terminal);
       return await transcribeAll(remote, recordings, request.directory, terminal);
     }
     await using transcriber = await openTranscriber({ config });

@@ -13,9 +13,10 @@ export interface ServiceAddress {
 /**
  * Reads the address of a service: `http://transcribe.example.org:8000`, with a path where a proxy gives it one, with
  * `user:password@` where a proxy asks for that. Without a scheme it is http.
+ * @param key what the service wants to know its callers by, beside what a proxy before it asks for
  * @throws {Failure} `url-invalid`
  */
-export function serviceAddress(text: string): ServiceAddress {
+export function serviceAddress(text: string, key?: string): ServiceAddress {
   const written = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
   if (!/^https?:/i.test(written) || !URL.canParse(written))
     throw new Failure("url-invalid", `"${text}" is no address of a service. Give one such as http://127.0.0.1:8000.`);
@@ -28,7 +29,10 @@ export function serviceAddress(text: string): ServiceAddress {
       for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, value);
       return url;
     },
-    headers: username === "" ? {} : { authorization: basicAuthorization(username, password) },
+    headers: {
+      ...(username !== "" && { authorization: basicAuthorization(username, password) }),
+      ...(key !== undefined && { "x-api-key": key }),
+    },
   };
 }
 

@@ -58,9 +58,9 @@ it.each([
   ["the service's own refusal", (r: FastifyReply) => sendProblem(r, 404, "job-not-found"), "job-not-found", "Because."],
   [
     "one of a newer service",
-    (r: FastifyReply) => sendProblem(r, 403, "key-missing", "Give a key."),
+    (r: FastifyReply) => sendProblem(r, 403, "coin-missing", "Give a coin."),
     "request-invalid",
-    "Give a key. (key-missing)",
+    "Give a coin. (coin-missing)",
   ],
   [
     "a bug of the service",

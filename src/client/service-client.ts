@@ -61,11 +61,11 @@ export type ReadEvent = RemoteEvent | { readonly type: "unknown"; readonly seque
 const EVENT_SILENCE_MS = 40_000;
 
 /**
- * A client for the service at an address.
+ * A client for the service at an address, with a key where the service asks for one.
  * @throws {Failure} `url-invalid`
  */
-export function serviceClient(url: string): ServiceClient {
-  const address = serviceAddress(url);
+export function serviceClient(url: string, key?: string): ServiceClient {
+  const address = serviceAddress(url, key);
   const pathOf = (id: string, below = "") => `api/v1/jobs/${encodeURIComponent(id)}${below}`;
   async function askForJob(question: Question): Promise<RemoteJob> {
     return (await exchange(address, question)).json(RemoteJobShape);

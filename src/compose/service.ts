@@ -3,8 +3,10 @@ import { cpus, hostname } from "node:os";
 import type { Logger } from "pino";
 import { databaseSpending } from "../actions/usage/database-spending.ts";
 import type { Config } from "../config.ts";
+import { inProcessCounter } from "../counting/in-process.ts";
 import { jobReader } from "../database/job-reader.ts";
 import { voidLeases } from "../database/leases.ts";
+import { databaseCounter } from "../database/request-counts.ts";
 import type { Database } from "../database/schema.ts";
 import { webhookKinds } from "../dialects/webhook-kinds.ts";
 import type { ClaimedPiece } from "../domain/piece.ts";
@@ -50,7 +52,11 @@ export async function composeService(config: Config, log: Logger): Promise<Compo
     const queue = await composeQueue(config, { closers, log });
     const blobs = await composeStorage(config, log);
     const webhooks = await composeWebhooks(config, { isEmbedded, closers });
-    const services = composeServices(config, { db, connections, log, ...queue, ...webhooks, blobs }, closers);
+    const services = composeServices(
+      config,
+      { db, isEmbedded, connections, log, ...queue, ...webhooks, blobs },
+      closers,
+    );
     return { services, isEmbedded, announce, close };
   } catch (error) {
     await close();
@@ -70,13 +76,15 @@ function composeServices(
   config: Config,
   {
     db,
+    isEmbedded,
     connections,
     log,
     bell,
     news,
     blobs,
     ...webhooks
-  }: Pick<Services, "db" | "log" | "bell" | "news" | "blobs" | keyof Webhooks> & Pick<ComposedDatabase, "connections">,
+  }: Pick<Services, "db" | "log" | "bell" | "news" | "blobs" | keyof Webhooks> &
+    Pick<ComposedDatabase, "connections" | "isEmbedded">,
   closers: Closers,
 ): Services {
   const { decoder, models, openEngines, openDetector, surroundings, engineReports } = compose(config);
@@ -93,6 +101,7 @@ function composeServices(
     ...{ db, connections, jobs: jobReader(db, machine), log, bell, decoder, models, news },
     blobs,
     ...{ engines, surroundings, engineReports, webhookKinds, ...webhooks },
+    requests: isEmbedded ? inProcessCounter() : databaseCounter(db),
     detector: async (signal) => detectors.open(await models.require(DETECTOR, { signal })),
     openUrl: (address, { signal }) => openUrl(address, { maxBytes: maxUploadBytes, networks, signal }),
     limits: {

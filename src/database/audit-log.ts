@@ -1,14 +1,12 @@
 import { type Selectable, sql } from "kysely";
+import type { AuditAction, AuditActor } from "../domain/audit.ts";
 import type { Database, Schema, Transaction } from "./schema.ts";
-
-/** Who has done it: somebody who asked the service, or the service when a job's time was over. */
-export type AuditActor = "client" | "expiry";
 
 /** What is kept of something that was done. No names, addresses, texts or secrets. */
 export interface AuditEntry {
   readonly tenant: string;
   readonly actor: AuditActor;
-  readonly action: "job-purged" | "webhook-added" | "webhook-deleted";
+  readonly action: AuditAction;
   readonly job?: string;
   readonly detail: object;
 }
@@ -50,4 +48,19 @@ export async function findPurge(
       .where(sql<boolean>`jsonb_exists(detail, 'recordings')`)
       .executeTakeFirst()
   );
+}
+
+/** What was done of a tenant's, the latest first. @param page.before the `id` of an entry that the page comes after */
+export async function pageOfAudit(
+  db: Database,
+  { tenant, before, limit }: { tenant: string; before: string | undefined; limit: number },
+): Promise<AuditRow[]> {
+  let query = db
+    .selectFrom("audit_log")
+    .selectAll()
+    .where("tenant_id", "=", tenant)
+    .orderBy("audit_log.id", "desc")
+    .limit(limit);
+  if (before !== undefined) query = query.where("audit_log.id", "<", before);
+  return query.execute();
 }

@@ -9,11 +9,13 @@ interface Reference {
 }
 
 /** Makes what was received part of the store and of a job. Nothing stays when the transaction does not commit, but for the sweep. */
-export async function keepBlob(
-  within: Transaction,
-  blob: ReceivedBlob,
-  { tenant, job, purpose }: Reference,
-): Promise<void> {
+export async function keepBlob(within: Transaction, blob: ReceivedBlob, reference: Reference): Promise<void> {
+  await keepContent(within, blob, reference.tenant);
+  await referTo(within, blob.digest, reference);
+}
+
+/** The same for a transaction that goes on to say who wants it: what nobody refers to the sweep deletes. */
+export async function keepContent(within: Transaction, blob: ReceivedBlob, tenant: string): Promise<void> {
   const { digest, bytes } = blob;
   await lockBlob(within, { tenant, digest });
   await blob.keep();
@@ -22,6 +24,10 @@ export async function keepBlob(
     .values({ tenant_id: tenant, digest, bytes })
     .onConflict((oc) => oc.doNothing())
     .execute();
+}
+
+/** Has a job refer to content that is in the store, and that something else refers to until this is committed. */
+export async function referTo(within: Transaction, digest: string, { tenant, job, purpose }: Reference): Promise<void> {
   await within
     .insertInto("blob_references")
     .values({ job_id: job, tenant_id: tenant, digest, purpose })
@@ -61,18 +67,20 @@ export async function deleteUnwanted(
   for (const name of names) {
     await db.transaction().execute(async (within) => {
       await lockBlob(within, name);
-      const wanted = await within
-        .selectFrom("blob_references")
-        .select("job_id")
-        .where("tenant_id", "=", name.tenant)
-        .where("digest", "=", name.digest)
-        .executeTakeFirst();
-      if (wanted) return;
+      if (await isWanted(within, name)) return;
       await within.deleteFrom("blobs").where("tenant_id", "=", name.tenant).where("digest", "=", name.digest).execute();
       // Inside the transaction: whoever comes with the same content waits for the lock and puts it there again.
       await blobs.delete(name);
     });
   }
+}
+
+/** Whether a job or an upload refers to the blob. */
+async function isWanted(within: Transaction, { tenant, digest }: BlobName): Promise<boolean> {
+  const { rows } = await sql<{ wanted: boolean }>`
+    select exists (select from blob_references where tenant_id = ${tenant} and digest = ${digest})
+      or exists (select from uploads where tenant_id = ${tenant} and digest = ${digest}) as wanted`.execute(within);
+  return rows[0]?.wanted ?? true;
 }
 
 async function lockBlob(within: Transaction, { tenant, digest }: BlobName): Promise<void> {

@@ -125,6 +125,7 @@ function toJob(row: JobRow & EstimateRow): Job {
     labels: row.labels,
     parameters: row.parameters,
     source: row.source,
+    digest: row.recording,
     model: row.model,
     language: row.language,
     batch: row.batch_id,

@@ -7,7 +7,7 @@ export interface Cursor {
   readonly id: string;
 }
 
-type Listed = "jobs" | "batches" | "webhook_deliveries";
+type Listed = "jobs" | "batches" | "webhook_deliveries" | "api_keys";
 
 /** When the row was made, as a cursor says it. */
 export const createdExactly = (table: Listed): RawBuilder<string> =>
@@ -20,5 +20,6 @@ export function isBehind(
   order: "asc" | "desc" = "desc",
 ): RawBuilder<boolean> {
   const row = sql`(${sql.ref(`${table}.created_at`)}, ${sql.ref(`${table}.id`)})`;
-  return sql<boolean>`${row} ${order === "desc" ? sql`<` : sql`>`} (${createdAt}::timestamptz, ${id}::uuid)`;
+  const cursor = sql`(${createdAt}::timestamptz, ${id}::${table === "api_keys" ? sql`text` : sql`uuid`})`;
+  return sql<boolean>`${row} ${order === "desc" ? sql`<` : sql`>`} ${cursor}`;
 }

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, JSONColumnType, Kysely, Transaction as KyselyTransaction } from "kysely";
 import type { AskedAs, JobError, JobEventBody, JobParameters, JobSource, JobState } from "../domain/job.ts";
 import type { Lane, PieceState, Stage } from "../domain/piece.ts";
+import type { Scope } from "../domain/scope.ts";
 import type { Transcript } from "../domain/transcript.ts";
 import type { WebhooksSchema } from "./webhooks-schema.ts";
 
@@ -45,6 +46,8 @@ interface JobsTable {
   labels: ColumnType<string[], string[] | undefined, string[]>;
   prepared: Generated<boolean>;
   decoded_seconds: Generated<number>;
+  /** Of these, what its key has been charged with. */
+  charged_seconds: Generated<number>;
   total_seconds: number | null;
   speech_seconds: Generated<number>;
   recognised_seconds: Generated<number>;
@@ -106,6 +109,27 @@ interface RemoteUsesTable {
   ended_at: NullableTime;
 }
 
+interface ApiKeysTable {
+  id: string;
+  tenant_id: string;
+  name: string;
+  digest: Buffer;
+  /** That of the secret before, and until when it is good. */
+  earlier_digest: Buffer | null;
+  earlier_until: NullableTime;
+  scopes: Scope[];
+  models: string[] | null;
+  origins: string[] | null;
+  requests_per_minute: number | null;
+  open_jobs: number | null;
+  bytes_per_day: ColumnType<string | null, number | null, number | null>;
+  seconds_per_month: number | null;
+  created_at: Time;
+  expires_at: NullableTime;
+  revoked_at: NullableTime;
+  last_used_at: NullableTime;
+}
+
 /** The tables, as `migrations/` makes them. */
 export interface Schema extends WebhooksSchema {
   tenants: { id: string; created_at: Time; weight: Generated<number> };
@@ -131,6 +155,17 @@ export interface Schema extends WebhooksSchema {
   transcripts: { job_id: string; tenant_id: string; document: JSONColumnType<Transcript>; created_at: Time };
   blobs: { tenant_id: string; digest: string; bytes: string | number; created_at: Time };
   blob_references: { job_id: string; tenant_id: string; digest: string; purpose: "recording" | "stretch" };
+  uploads: {
+    id: string;
+    tenant_id: string;
+    key_id: string | null;
+    digest: string;
+    bytes: string | number;
+    name: string | null;
+    media_type: string | null;
+    created_at: Time;
+    expires_at: Time;
+  };
   measured_speeds: {
     machine: string;
     model: string;
@@ -147,6 +182,9 @@ export interface Schema extends WebhooksSchema {
     measured_at: Time;
   };
   remote_uses: RemoteUsesTable;
+  api_keys: ApiKeysTable;
+  request_counts: { name: string; slot: string | number; count: number };
+  key_usage: { key_id: string; day: string; bytes: string | number; seconds: number };
   audit_log: {
     id: Generated<string>;
     at: Time;

@@ -1,4 +1,5 @@
 import { type Selectable, sql } from "kysely";
+import type { AuditActor } from "../domain/audit.ts";
 import type { WebhookEndpoint, WebhookEvent } from "../domain/webhook.ts";
 import { writeAudit } from "./audit-log.ts";
 import type { Database, Schema } from "./schema.ts";
@@ -12,6 +13,7 @@ export interface NewEndpoint {
   /** Sealed. */
   readonly secret: Buffer;
   readonly events: readonly WebhookEvent[];
+  readonly actor: AuditActor;
 }
 
 type Named = { readonly tenant: string; readonly id: string };
@@ -19,7 +21,7 @@ type Named = { readonly tenant: string; readonly id: string };
 /** Keeps an endpoint, and notes it in the audit log. @returns nothing where the tenant has as many as it may */
 export async function addEndpoint(
   db: Database,
-  { id, tenant, key, url, secret, events }: NewEndpoint,
+  { id, tenant, key, url, secret, events, actor }: NewEndpoint,
   most: number,
 ): Promise<WebhookEndpoint | undefined> {
   return db.transaction().execute(async (within) => {
@@ -36,7 +38,7 @@ export async function addEndpoint(
       .values({ id, tenant_id: tenant, key_id: key, url, secret, events: [...events] })
       .returningAll()
       .executeTakeFirstOrThrow();
-    await writeAudit(within, { tenant, actor: "client", action: "webhook-added", detail: { webhook: id } });
+    await writeAudit(within, { tenant, actor, action: "webhook-added", detail: { webhook: id } });
     return toEndpoint(row);
   });
 }
@@ -68,7 +70,10 @@ export async function findEndpoint(
 }
 
 /** Deletes an endpoint and all that was still to be sent to it, and notes it in the audit log. @returns whether there was one */
-export async function deleteEndpoint(db: Database, { tenant, id }: Named): Promise<boolean> {
+export async function deleteEndpoint(
+  db: Database,
+  { tenant, id, actor }: Named & { readonly actor: AuditActor },
+): Promise<boolean> {
   return db.transaction().execute(async (within) => {
     // Deliveries before endpoints, as senders lock them.
     await within
@@ -85,7 +90,7 @@ export async function deleteEndpoint(db: Database, { tenant, id }: Named): Promi
       .returning("id")
       .executeTakeFirst();
     if (!deleted) return false;
-    await writeAudit(within, { tenant, actor: "client", action: "webhook-deleted", detail: { webhook: id } });
+    await writeAudit(within, { tenant, actor, action: "webhook-deleted", detail: { webhook: id } });
     return true;
   });
 }

@@ -1,10 +1,5 @@
-/**
- * What a key may be allowed. `submit`: send recordings, cancel and retry. `read`: jobs, results, usage. `erase`: delete what
- * is kept. `webhooks`: say who is told. `admin`: keys, users, the audit log; it holds all others.
- */
-export const SCOPES = ["submit", "read", "erase", "webhooks", "admin"] as const;
-
-export type Scope = (typeof SCOPES)[number];
+import { type KeyLimits, NO_LIMITS } from "./api-key.ts";
+import { SCOPES, type Scope } from "./scope.ts";
 
 /** Who asks: whose things are shown, and what may be done with them. */
 export interface Caller {
@@ -14,10 +9,24 @@ export interface Caller {
   readonly scopes: readonly Scope[];
   /** Whole names of the models that may be used, the first one where none is asked for; null for all. */
   readonly models: readonly string[] | null;
+  /** Web pages that may ask; null where the service's own list is all that counts. */
+  readonly origins: readonly string[] | null;
+  readonly limits: KeyLimits;
 }
 
 /** Who asks where nobody is asked for a key: the one owner, who may do everything. */
-export const OWNER: Caller = { tenant: "local", key: null, scopes: SCOPES, models: null };
+export const OWNER: Caller = {
+  tenant: "local",
+  key: null,
+  scopes: SCOPES,
+  models: null,
+  origins: null,
+  limits: NO_LIMITS,
+};
+
+/** Whether something may be done. */
+export const isAllowed = ({ scopes }: Pick<Caller, "scopes">, scope: Scope): boolean =>
+  scopes.includes(scope) || (scope !== "operate" && scopes.includes("admin"));
 
 /** Whose a job is, and what it may use. */
 export type Owner = Pick<Caller, "tenant" | "key" | "models">;

@@ -48,7 +48,7 @@ export const FAILURES = {
   "scope-missing": { retry: false, fault: "use" },
   "model-not-allowed": { retry: false, fault: "use" },
   "rate-limit-reached": { retry: true, fault: "use" },
-  "quota-reached": { retry: true, fault: "use" },
+  "quota-reached": { retry: false, fault: "use" },
   "key-not-found": { retry: false, fault: "use" },
   "idempotency-key-reused": { retry: false, fault: "use" },
   "batch-not-found": { retry: false, fault: "use" },

@@ -97,6 +97,8 @@ export interface Job {
   readonly labels: readonly string[];
   readonly parameters: JobParameters;
   readonly source: JobSource;
+  /** SHA-256 of the recording, in lower-case hexadecimal; null until it is here. */
+  readonly digest: string | null;
   /** The engine and model chosen; null until then. */
   readonly model: string | null;
   /** The language heard or asked for; null until it is known. */

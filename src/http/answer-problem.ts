@@ -26,6 +26,7 @@ export function notedProblem(error: unknown, request: FastifyRequest): Problem {
 /** Sends a problem as the answer, with `Retry-After` where waiting helps. */
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
   sayWhenAgain(reply, problem.status);
+  if (problem.status === 401) reply.header("www-authenticate", "Bearer");
   return reply
     .code(problem.status)
     .header("content-type", "application/problem+json")

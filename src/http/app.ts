@@ -1,15 +1,17 @@
 import cors from "@fastify/cors";
 import swagger from "@fastify/swagger";
 import websocket from "@fastify/websocket";
-import type { FastifyBaseLogger, FastifyInstance, FastifyPluginAsync } from "fastify";
+import type { FastifyBaseLogger, FastifyInstance, FastifyPluginAsync, onRouteHookHandler } from "fastify";
+import { authenticator } from "../actions/keys/authenticator.ts";
 import type { Services } from "../services.ts";
-import { type Authenticate, addAccess } from "./access.ts";
+import { addAccess } from "./access.ts";
 import { endStalledBody, lingerForAnswer } from "./body-patience.ts";
 import { createBodyReader } from "./decompress.ts";
 import { createGuard, type GuardOptions } from "./guard.ts";
 import { createMetrics } from "./metrics.ts";
 import { openapiOptions } from "./openapi.ts";
 import { ignoreOtherUpgrades } from "./plain-upgrade.ts";
+import { addRateLimit } from "./rate-limit.ts";
 import type { ResultForms } from "./result-form.ts";
 import { type PushIntake, pushRoutes } from "./routes/push.ts";
 import { apiRoutes } from "./routes.ts";
@@ -24,8 +26,10 @@ export interface AppOptions extends GuardOptions {
   /** Made with `loggerOptions`. */
   readonly logger: FastifyBaseLogger;
   readonly version: string;
-  /** Says who asks by the key that came; nobody is asked for one when left out. */
-  readonly authenticate?: Authenticate;
+  /** Whether whoever asks needs a key; not when left out. */
+  readonly wantsKeys?: boolean;
+  /** Told of each route as it is added. */
+  readonly onRoute?: onRouteHookHandler;
   /** Takes what Pub/Sub pushes; there is no route for it when left out. */
   readonly push?: PushIntake | undefined;
   /** Routes for the clients of other services; there are none when left out. */
@@ -53,6 +57,7 @@ export function createApp(services: Services, options: AppOptions): FastifyInsta
   });
   if (options.origins.length > 0) app.register(cors, corsOptions(options.origins));
   app.register(swagger, openapiOptions(options.version));
+  if (options.wantsKeys) addRateLimit(app, services.requests);
   const { version, resultForms = {} } = options;
   app.register(apiRoutes, { services, version, resultForms, registry: metrics.registry });
   if (options.dialects) app.register(options.dialects, { services });
@@ -69,7 +74,8 @@ function addGates(app: FastifyInstance, services: Services, options: AppOptions)
   const guard = createGuard(options);
   addUnknownRoutes(app);
   app.addHook("onRequest", async (request) => guard(request));
-  addAccess(app, options.authenticate);
+  if (options.onRoute) app.addHook("onRoute", options.onRoute);
+  addAccess(app, options.wantsKeys ? authenticator(services) : undefined);
   addStopping(app);
   app.addHook("onSend", async (request, reply) => lingerForAnswer(request, reply));
   app.addHook("onRequest", async (request) => endStalledBody(request));

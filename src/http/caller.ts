@@ -1,6 +1,7 @@
 import type { FastifyRequest } from "fastify";
-import type { Caller, Owner, Scope } from "../domain/caller.ts";
+import { type Caller, isAllowed, type Owner } from "../domain/caller.ts";
 import { Failure } from "../domain/failure.ts";
+import type { Scope } from "../domain/scope.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -23,6 +24,6 @@ export const ownerOf = ({ caller: { tenant, key, models } }: Pick<FastifyRequest
  * @throws {Failure} `scope-missing`
  */
 export function demand({ caller }: Pick<FastifyRequest, "caller">, scope: Scope): void {
-  if (caller.scopes.includes(scope) || caller.scopes.includes("admin")) return;
+  if (isAllowed(caller, scope)) return;
   throw new Failure("scope-missing", `This key may not do that: it needs the scope ${scope}. Use another key.`);
 }

@@ -25,10 +25,23 @@ export function openapiOptions(version: string): FastifyDynamicSwaggerOptions {
         { name: "jobs", description: "Follow, fetch, cancel, erase" },
         { name: "batches", description: "Many recordings in one request" },
         { name: "webhooks", description: "Be told what becomes of jobs" },
+        { name: "keys", description: "Who may ask, and what was done by whom" },
         { name: "models", description: "What it can be done with" },
         {
           name: "openai",
           description: "The same for clients of OpenAI: change their base URL to that of this server with /v1",
+        },
+        {
+          name: "deepgram",
+          description: "The same for clients of Deepgram: change their base URL to that of this server",
+        },
+        {
+          name: "assemblyai",
+          description: "The same for clients of AssemblyAI: change their base URL to that of this server",
+        },
+        {
+          name: "runpod",
+          description: "The same for clients of RunPod: change their base URL to that of this server with /v2",
         },
         { name: "operation", description: "For those who run the service" },
       ],

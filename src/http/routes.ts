@@ -3,18 +3,21 @@ import type { Registry } from "prom-client";
 import type { Services } from "../services.ts";
 import type { ResultForms } from "./result-form.ts";
 import { audioRoutes } from "./routes/audio.ts";
+import { auditRoutes } from "./routes/audit.ts";
 import { batchRoutes } from "./routes/batches.ts";
 import { batchSubmitRoutes } from "./routes/batches-submit.ts";
 import { docsRoutes } from "./routes/docs.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { jobRoutes } from "./routes/jobs.ts";
+import { keyRoutes } from "./routes/keys.ts";
 import { metricsRoutes } from "./routes/metrics.ts";
 import { modelRoutes } from "./routes/models.ts";
 import { receiptRoutes } from "./routes/receipt.ts";
 import { resultRoutes } from "./routes/result.ts";
 import { socketRoutes } from "./routes/socket.ts";
 import { transcribeRoutes } from "./routes/transcribe.ts";
+import { uploadRoutes } from "./routes/uploads.ts";
 import { usageRoutes } from "./routes/usage.ts";
 import { webhookDeliveryRoutes } from "./routes/webhook-deliveries.ts";
 import { webhookTestRoutes } from "./routes/webhook-test.ts";
@@ -35,6 +38,7 @@ export const apiRoutes: FastifyPluginAsync<RouteOptions> = async (
   { services, version, registry, resultForms },
 ) => {
   await app.register(transcribeRoutes, { services });
+  await app.register(uploadRoutes, { services });
   await app.register(jobRoutes, { services });
   await app.register(receiptRoutes, { services });
   await app.register(resultRoutes, { services, resultForms });
@@ -47,6 +51,8 @@ export const apiRoutes: FastifyPluginAsync<RouteOptions> = async (
   await app.register(webhookDeliveryRoutes, { services });
   await app.register(webhookTestRoutes, { services });
   await app.register(modelRoutes, { services });
+  await app.register(keyRoutes, { services });
+  await app.register(auditRoutes, { services });
   await app.register(usageRoutes, { services });
   await app.register(healthRoutes, { services, version });
   await app.register(metricsRoutes, { registry });

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
 import { Failure } from "../domain/failure.ts";
 import type { SecretBox } from "../ports/secret-box.ts";
 
@@ -9,9 +9,12 @@ const VERSION = 1;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Seals secrets with AES-256-GCM. */
+/** Seals secrets with AES-256-GCM, and digests them with HMAC-SHA-256. */
 export function secretBox(key: Uint8Array): SecretBox {
+  // A key of its own: what is sealed and what is digested have nothing in common.
+  const pepper = Buffer.from(hkdfSync("sha256", key, "", "scribewell digests", KEY_BYTES));
   return {
+    digest: (secret) => createHmac("sha256", pepper).update(secret).digest(),
     seal(secret) {
       const iv = randomBytes(IV_BYTES);
       const cipher = createCipheriv(CIPHER, key, iv, { authTagLength: TAG_BYTES });
@@ -44,5 +47,5 @@ export function noSecretBox(): SecretBox {
       "This server has no key to keep secrets with. Make one with `openssl rand -base64 32` and set it as SECRETS_KEY, the same for every process.",
     );
   };
-  return { seal: refuse, open: refuse };
+  return { seal: refuse, open: refuse, digest: refuse };
 }

@@ -12,8 +12,9 @@ import { jobReader } from "../../src/database/job-reader.ts";
 import { endJob } from "../../src/database/jobs.ts";
 import { migrate } from "../../src/database/migrate.ts";
 import { openEmbedded } from "../../src/database/open-embedded.ts";
+import { databaseCounter } from "../../src/database/request-counts.ts";
+import { webhookKinds } from "../../src/dialects/webhook-kinds.ts";
 import type { JobError, JobEventBody } from "../../src/domain/job.ts";
-import { nativeKind } from "../../src/domain/native-kind.ts";
 import type { Transcript } from "../../src/domain/transcript.ts";
 import type { AppOptions } from "../../src/http/app.ts";
 import { openApp } from "../../src/http/testing/open-app.ts";
@@ -40,7 +41,7 @@ export const TRANSCRIPT: Transcript = {
 export async function openService({
   maxUploadBytes = 1e6,
   ...more
-}: { maxUploadBytes?: number } & Pick<Partial<AppOptions>, "dialects" | "resultForms" | "authenticate"> = {}) {
+}: { maxUploadBytes?: number } & Pick<Partial<AppOptions>, "dialects" | "resultForms" | "wantsKeys" | "onRoute"> = {}) {
   const folder = await mkdtemp(join(tmpdir(), "scribewell-api-"));
   const { db, close: closeDatabase } = await openEmbedded({});
   await migrate(db);
@@ -63,7 +64,8 @@ export async function openService({
     machine: "test",
     // 127.0.0.2 stands for a network that is not allowed.
     webhooks: webhookPost({ networks: { allowed: ["127.0.0.1/32", "::1/128"] } }),
-    webhookKinds: { native: nativeKind },
+    requests: databaseCounter(db),
+    webhookKinds,
     secrets: secretBox(Buffer.alloc(32, "a key of a test")),
   };
   const { app, url, port, lines } = await openApp({ services, maxUploadBytes, ...more });

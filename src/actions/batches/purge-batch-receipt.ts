@@ -43,17 +43,19 @@ export function sumErased(receipts: readonly Receipt[]): Omit<BatchReceipt, "bat
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
 /**
- * Recordings of a batch that jobs outside it refer to as well. It cannot be told from the receipts: of two jobs of a batch
+ * Recordings of a batch that jobs outside it or uploads refer to as well. It cannot be told from the receipts: of two jobs of a batch
  * that share a recording the first one leaves it to the second.
  */
 export async function countKept(db: Database, batch: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(distinct mine.digest)::int as count
     from blob_references as mine join jobs on jobs.id = mine.job_id
-    where jobs.batch_id = ${batch} and mine.purpose = 'recording' and exists (
+    where jobs.batch_id = ${batch} and mine.purpose = 'recording' and (exists (
       select from blob_references as others join jobs as elsewhere on elsewhere.id = others.job_id
       where others.tenant_id = mine.tenant_id and others.digest = mine.digest
         and elsewhere.batch_id is distinct from ${batch}
-    )`.execute(db);
+    ) or exists (
+      select from uploads where uploads.tenant_id = mine.tenant_id and uploads.digest = mine.digest
+    ))`.execute(db);
   return rows[0]?.count ?? 0;
 }

@@ -12,14 +12,17 @@ type Needs = Pick<Services, "db" | "blobs" | "news" | "machine" | "log">;
  * Where it is cut off, doing it again does the rest, and tells of that rest alone.
  * @throws {Failure} `batch-not-found`
  */
-export async function purgeBatch(services: Needs, { tenant, id }: BatchName): Promise<BatchReceipt> {
+export async function purgeBatch(
+  services: Needs,
+  { tenant, id, key }: BatchName & { readonly key?: string | null },
+): Promise<BatchReceipt> {
   const { db, log } = services;
   await readBatch(services, { tenant, id });
   const keptFor = await countKept(db, id);
   const receipts: Receipt[] = [];
   // The last first: what nobody has begun with is not begun any more.
   for (const job of await jobsOfBatch(db, { id, openOnly: false })) {
-    const receipt = await purgeIfThere(services, { tenant, id: job });
+    const receipt = await purgeIfThere(services, { tenant, id: job, ...(key && { key }) });
     if (receipt) receipts.push(receipt);
   }
   await deleteEmptyBatch(db, id);

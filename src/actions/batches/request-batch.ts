@@ -7,8 +7,10 @@ import type { Services } from "../../services.ts";
 import { checkedParameters } from "../jobs/checked-parameters.ts";
 import { findEarlier, type Idempotency } from "../jobs/find-earlier.ts";
 import { checkedWebhook, type KeptWebhook } from "../jobs/job-webhook.ts";
-import { contentOf, firstLane, openJobs } from "../jobs/open-job.ts";
+import { firstLane, openJobs } from "../jobs/open-job.ts";
+import { contentOf, sentBytes } from "../jobs/recordings.ts";
 import { refuseWhenBusy } from "../jobs/refuse-when-busy.ts";
+import { takeQuota } from "../keys/take-quota.ts";
 import { MOST_RINGS } from "../pieces/finish.ts";
 import { type CheckedItem, checkItems, type GivenItem } from "./check-batch.ts";
 
@@ -79,6 +81,11 @@ async function openOnce(
   const earlier = await findEarlier(within, "batches", batch);
   if (earlier) return { id: earlier, isNew: false };
   await refuseWhenBusy(services, tenant, items.length);
+  await takeQuota(within, {
+    key: ofKey,
+    jobs: items.length,
+    bytes: sentBytes(items.map(({ recording }) => recording)),
+  });
   const id = randomUUID();
   const { key = null, fingerprint = null } = idempotency ?? {};
   await within

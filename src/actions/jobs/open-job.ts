@@ -1,33 +1,22 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { addFirstPieces, type NewPiece } from "../../database/add-piece.ts";
-import { keepBlob } from "../../database/blobs.ts";
+import { keepBlob, referTo } from "../../database/blobs.ts";
 import { appendToEach } from "../../database/events.ts";
 import type { Transaction } from "../../database/schema.ts";
 import { virtualTime } from "../../database/virtual-time.ts";
-import { Failure } from "../../domain/failure.ts";
 import type { Handling } from "../../domain/handling.ts";
 import type { AskedAs, JobParameters, JobSource } from "../../domain/job.ts";
 import { LANE_OF, type Lane, SMALL_BYTES } from "../../domain/piece.ts";
-import type { ReceivedBlob } from "../../ports/blob-store.ts";
 import { type KeptWebhook, keepWebhooks } from "./job-webhook.ts";
-
-/** A recording that came with the request, or the address to fetch it from. */
-export type RequestedRecording =
-  | {
-      readonly kind: "received";
-      readonly blob: ReceivedBlob;
-      readonly name: string | null;
-      readonly mediaType: string | null;
-    }
-  | { readonly kind: "url"; readonly url: string };
+import { contentIn, type JobRecording, type RequestedRecording } from "./recordings.ts";
 
 /** A job that nothing stands against any more. */
 export interface NewJob {
   readonly tenant: string;
   /** The key it came with; null where none was asked for. */
   readonly key: string | null;
-  readonly recording: RequestedRecording;
+  readonly recording: JobRecording;
   readonly handling?: Handling | undefined;
   readonly parameters: JobParameters;
   readonly webhook?: KeptWebhook | undefined;
@@ -53,9 +42,11 @@ export async function openJobs(
   const rows = jobs.map((job) => ({ id: job.id, ...rowOf(job) }));
   for (const priority of new Set(rows.map((row) => row.priority)))
     await insertRows(within, { priority, rows: rows.filter((row) => row.priority === priority) });
-  for (const { id, tenant, recording } of jobs)
-    if (recording.kind === "received")
-      await keepBlob(within, recording.blob, { tenant, job: id, purpose: "recording" });
+  for (const { id, tenant, recording } of jobs) {
+    const reference = { tenant, job: id, purpose: "recording" } as const;
+    if (recording.kind === "received") await keepBlob(within, recording.blob, reference);
+    if (recording.kind === "kept") await referTo(within, recording.digest, reference);
+  }
   const webhooks = jobs.flatMap(({ id, webhook }) => (webhook ? [{ job: id, webhook }] : []));
   await keepWebhooks(within, webhooks);
   const pieces = jobs.map(({ id, tenant, recording, handling }) => ({
@@ -88,7 +79,7 @@ function rowOf({ tenant, key, recording, handling = {}, parameters, idempotency,
   const { priority = 0, keepSeconds, keepAfterEndSeconds = null, labels = [], cache = true } = handling;
   return {
     ...{ tenant_id: tenant, key_id: key, asked_as: askedAs ?? null, priority, parameters, source: sourceOf(recording) },
-    recording: recording.kind === "received" ? recording.blob.digest : null,
+    recording: contentIn(recording)?.digest ?? null,
     idempotency_key: idempotency?.key ?? null,
     fingerprint: idempotency?.fingerprint ?? null,
     language: parameters.language,
@@ -101,27 +92,19 @@ function rowOf({ tenant, key, recording, handling = {}, parameters, idempotency,
 }
 
 /** The lane that is rung for a new job. */
-export const firstLane = ({ kind }: RequestedRecording): Lane => LANE_OF[kind === "url" ? "fetch" : "prepare"];
+export const firstLane = ({ kind }: Pick<RequestedRecording, "kind">): Lane =>
+  LANE_OF[kind === "url" ? "fetch" : "prepare"];
 
-/** What says that two recordings are the same one. */
-export const contentOf = (recording: RequestedRecording): string =>
-  recording.kind === "received" ? recording.blob.digest : recording.url;
-
-/** @throws {Failure} `media-empty` for a recording that came without a byte */
-export function refuseEmpty(recording: RequestedRecording): void {
-  if (recording.kind === "received" && recording.blob.bytes === 0)
-    throw new Failure("media-empty", "The recording is empty (0 bytes). Send it again from where it came.");
-}
-
-function sourceOf(recording: RequestedRecording): JobSource {
+function sourceOf(recording: JobRecording): JobSource {
   if (recording.kind === "url") return recording;
-  return { kind: "upload", name: recording.name, bytes: recording.blob.bytes, mediaType: recording.mediaType };
+  const { name, mediaType } = recording;
+  return { kind: "upload", name, bytes: contentIn(recording)?.bytes ?? 0, mediaType };
 }
 
-function firstPiece(recording: RequestedRecording, startAt?: Date): NewPiece {
-  const isHere = recording.kind === "received";
-  const small = isHere && recording.blob.bytes <= SMALL_BYTES;
+function firstPiece(recording: JobRecording, startAt?: Date): NewPiece {
+  const content = contentIn(recording);
+  const small = content !== undefined && content.bytes <= SMALL_BYTES;
   const begin =
     startAt === undefined ? ({ state: "ready" } as const) : ({ state: "paused", runAfter: startAt } as const);
-  return { stage: isHere ? "prepare" : "fetch", small, seconds: 1, ...begin };
+  return { stage: content ? "prepare" : "fetch", small, seconds: 1, ...begin };
 }

@@ -25,7 +25,7 @@ export interface Receipt {
   readonly erasedAt: Date;
   readonly askedBy: "client" | "expiry";
   readonly erased: Erased;
-  /** Recordings that stay because another job of the tenant refers to the same content. */
+  /** Recordings that stay because another job or an upload of the tenant refers to the same content. */
   readonly keptFor: number;
   /** False where the store could not be asked: then the sweep erases the files, once it can be. */
   readonly blobsErased: boolean;
@@ -34,7 +34,7 @@ export interface Receipt {
 interface Reference extends BlobName {
   readonly purpose: "recording" | "stretch";
   readonly bytes: number;
-  /** Another job refers to the same content. */
+  /** Something else refers to the same content. */
   readonly isShared: boolean;
 }
 
@@ -69,6 +69,8 @@ async function referencesOf(within: Transaction, { tenant, id }: JobName): Promi
     select mine.tenant_id as tenant, mine.digest, mine.purpose, blobs.bytes::float8 as bytes, exists (
       select from blob_references as others
       where others.tenant_id = mine.tenant_id and others.digest = mine.digest and others.job_id <> mine.job_id
+    ) or exists (
+      select from uploads where uploads.tenant_id = mine.tenant_id and uploads.digest = mine.digest
     ) as "isShared"
     from blob_references as mine join blobs using (tenant_id, digest)
     where mine.job_id = ${id}`.execute(within);

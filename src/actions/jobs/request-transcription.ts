@@ -4,14 +4,17 @@ import type { Handling } from "../../domain/handling.ts";
 import type { AskedAs, JobParameters } from "../../domain/job.ts";
 import type { TranscriptionOptions } from "../../domain/transcription.ts";
 import type { Services } from "../../services.ts";
+import { takeQuota } from "../keys/take-quota.ts";
+import { takeUpload } from "../uploads/take-upload.ts";
 import { checkedParameters } from "./checked-parameters.ts";
 import { findEarlier } from "./find-earlier.ts";
 import { withRetention } from "./job-retention.ts";
 import { checkedWebhook, type KeptWebhook } from "./job-webhook.ts";
-import { contentOf, firstLane, openJob, type RequestedRecording, refuseEmpty } from "./open-job.ts";
+import { firstLane, openJob } from "./open-job.ts";
+import { contentOf, type RequestedRecording, refuseEmpty, sentBytes } from "./recordings.ts";
 import { refuseWhenBusy } from "./refuse-when-busy.ts";
 
-export type { RequestedRecording } from "./open-job.ts";
+export type { RequestedRecording } from "./recordings.ts";
 
 export interface TranscriptionRequest {
   readonly tenant: string;
@@ -36,8 +39,8 @@ type Needs = Pick<Services, "db" | "blobs" | "bell" | "news" | "models" | "limit
  * The job, its first piece and the recording's blob commit together; the bell rings after the commit (the sweeper rings
  * if that was lost). What was received is kept or discarded when this returns or throws.
  * @throws {Failure} `model-unknown`, `language-unsupported`, `task-unsupported`, `option-invalid`, `media-empty`, `idempotency-key-reused`,
- * for a webhook `url-invalid`, `url-refused`, `secrets-unavailable`, and for an address `server-busy`: what was received was
- * let in by `receiveRecording`
+ * `model-not-allowed`, `quota-reached`, for a webhook `url-invalid`, `url-refused`, `secrets-unavailable`, for an upload `source-not-found`, and for one or an address
+ * `server-busy`: what was received was let in by `receiveRecording`
  */
 export async function requestTranscription(
   services: Needs,
@@ -72,11 +75,12 @@ async function openOnce(
   const earlier = await findEarlier(within, "jobs", { tenant, idempotency });
   if (earlier) return { id: earlier, isNew: false };
   const handling = withRetention(limits, request.handling);
-  if (recording.kind === "url") await refuseWhenBusy({ db: within, blobs, limits }, tenant);
+  if (recording.kind !== "received") await refuseWhenBusy({ db: within, blobs, limits }, tenant);
+  await takeQuota(within, { key: ofKey, jobs: 1, bytes: sentBytes([recording]) });
   const job = {
     tenant,
     key: ofKey,
-    recording,
+    recording: recording.kind === "upload" ? await takeUpload(within, { ...recording, tenant }) : recording,
     handling,
     parameters,
     webhook,

@@ -5,6 +5,7 @@ import type { Transaction } from "../../database/schema.ts";
 import type { JobEventBody } from "../../domain/job.ts";
 import type { ClaimedPiece, PrepareOutput } from "../../domain/piece.ts";
 import type { Transcript } from "../../domain/transcript.ts";
+import { takeSeconds } from "../keys/take-quota.ts";
 import { appendProgress, endPiece } from "../pieces/finish.ts";
 import { keepTranscript } from "../pieces/finish-assemble.ts";
 
@@ -60,4 +61,5 @@ async function copyFigures(
     })
     .where("id", "=", job)
     .execute();
+  await takeSeconds(within, job);
 }

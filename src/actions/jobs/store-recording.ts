@@ -4,9 +4,10 @@ import { keepBlob } from "../../database/blobs.ts";
 import { type ClaimedPiece, LANE_OF, SMALL_BYTES } from "../../domain/piece.ts";
 import type { ReceivedBlob } from "../../ports/blob-store.ts";
 import type { Services } from "../../services.ts";
+import { takeFetched } from "../keys/take-quota.ts";
 import { finish } from "../pieces/finish.ts";
 
-/** Ends a fetch piece: the recording is here, and can be prepared. @throws {PieceTaken} */
+/** Ends a fetch piece: the recording is here, and can be prepared. @throws {PieceTaken}; {Failure} `quota-reached` */
 export async function storeRecording(
   services: Pick<Services, "db" | "bell" | "news">,
   piece: ClaimedPiece,
@@ -14,6 +15,7 @@ export async function storeRecording(
 ): Promise<void> {
   await finish(services, piece, {}, async (within) => {
     const { job, tenant } = piece;
+    await takeFetched(within, { job, bytes: blob.bytes });
     await keepBlob(within, blob, { tenant, job, purpose: "recording" });
     await within
       .updateTable("jobs")

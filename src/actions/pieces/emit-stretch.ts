@@ -15,6 +15,7 @@ import {
 } from "../../domain/piece.ts";
 import type { Window } from "../../domain/window.ts";
 import type { Services } from "../../services.ts";
+import { takeSeconds } from "../keys/take-quota.ts";
 import { appendProgress, tell } from "./finish.ts";
 
 /** Sound that is ready to be recognised while the recording is still being decoded. */
@@ -31,7 +32,7 @@ export interface Stretch {
 
 /**
  * Gives out a stretch of a recording with its recognise piece. One that an earlier attempt has given out stays as it is.
- * @throws {PieceTaken}; `disk-full`
+ * @throws {PieceTaken}; `disk-full`, `quota-reached`
  */
 export async function emitStretch(
   { db, blobs, bell, news, limits }: Pick<Services, "db" | "blobs" | "bell" | "news" | "limits">,
@@ -108,6 +109,7 @@ async function countStretch(within: Transaction, job: string, stretch: Stretch):
     }))
     .where("id", "=", job)
     .execute();
+  await takeSeconds(within, job);
   await appendProgress(within, job);
 }
 

@@ -5,6 +5,7 @@ import { forgetHeard } from "../../database/heard-sound.ts";
 import type { Transaction } from "../../database/schema.ts";
 import type { ClaimedPiece, PrepareOutput } from "../../domain/piece.ts";
 import type { Services } from "../../services.ts";
+import { takeSeconds } from "../keys/take-quota.ts";
 import { appendProgress, finish } from "./finish.ts";
 
 /** Ends a prepare piece: all stretches have been given out, and the length is known. @throws {PieceTaken} */
@@ -22,6 +23,7 @@ export async function finishPrepare(
       .set({ prepared: true, decoded_seconds: output.seconds, total_seconds: output.seconds })
       .where("id", "=", job)
       .execute();
+    await takeSeconds(within, job);
     await addPiece(within, piece, { stage: "assemble", state: "waiting", small: true, seconds: 0 });
     await appendEvents(
       within,

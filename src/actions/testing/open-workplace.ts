@@ -71,7 +71,9 @@ export async function openWorkplace(given: Partial<Services> = {}) {
       return Object.fromEntries(await Promise.all(counts)) as Record<(typeof TABLES)[number], number>; // one for each
     },
     async clear() {
-      await sql`truncate jobs, webhook_endpoints, blobs, audit_log, measured_speeds, virtual_time cascade`.execute(db);
+      await sql`truncate jobs, api_keys, webhook_endpoints, blobs, audit_log, measured_speeds, virtual_time cascade`.execute(
+        db,
+      );
       await rm(root, { recursive: true, force: true });
       logged = "";
     },

@@ -1,6 +1,9 @@
 import { forgetEmptyBatches } from "../../database/batches.ts";
+import { forgetCounts } from "../../database/request-counts.ts";
+import { REQUEST_WINDOW_MS } from "../../domain/api-key.ts";
 import type { Services } from "../../services.ts";
 import { purgeIfThere } from "../jobs/purge-job.ts";
+import { deleteExpiredUploads } from "./delete-expired-uploads.ts";
 import { deletingUntil } from "./deleting-until.ts";
 
 type Needs = Pick<Services, "db" | "blobs" | "news" | "machine" | "log">;
@@ -9,7 +12,8 @@ type Needs = Pick<Services, "db" | "blobs" | "news" | "machine" | "log">;
 const BATCH = 100;
 
 /**
- * Erases the jobs whose time is over, whatever their state. Each leaves its receipt. Batches that this left empty are forgotten.
+ * Erases the jobs whose time is over, whatever their state. Each leaves its receipt. Batches that this left empty are forgotten,
+ * and so are uploads whose time is over.
  * The signal ends it between two jobs; files that one of them has left by then are the sweep's, and its receipt says so.
  * @throws the signal's reason
  */
@@ -21,6 +25,8 @@ export async function deleteExpired(
   let found = BATCH;
   while (found === BATCH) found = await deleteSome(needs, signal);
   await forgetEmptyBatches(services.db);
+  await forgetCounts(services.db, REQUEST_WINDOW_MS);
+  await deleteExpiredUploads(needs, signal);
 }
 
 async function deleteSome(services: Needs, signal: AbortSignal): Promise<number> {

@@ -78,6 +78,8 @@ async function deleteOrphans(services: Pick<Services, "db" | "blobs">, names: re
       as listed (tenant, digest)
     where not exists (
       select from blob_references where tenant_id = listed.tenant and blob_references.digest = listed.digest
+    ) and not exists (
+      select from uploads where tenant_id = listed.tenant and uploads.digest = listed.digest
     )`.execute(services.db);
   await deleteUnwanted(services, orphans);
 }

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { addEndpoint } from "../../database/webhook-endpoints.ts";
+import { actorOf } from "../../domain/audit.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { WebhookEndpoint, WebhookEvent } from "../../domain/webhook.ts";
 import type { Services } from "../../services.ts";
@@ -17,14 +18,23 @@ export const newWebhookSecret = (): string => `whsec_${randomBytes(SECRET_BYTES)
  */
 export async function addWebhook(
   { db, log, webhooks, secrets }: Pick<Services, "db" | "log" | "webhooks" | "secrets">,
-  asked: { tenant: string; key?: string; url: string; secret?: string | undefined; events: readonly WebhookEvent[] },
+  asked: {
+    tenant: string;
+    /** Told of the jobs of this key alone. */
+    key?: string;
+    url: string;
+    secret?: string | undefined;
+    events: readonly WebhookEvent[];
+    /** The key that asks. */
+    askedBy?: string | null;
+  },
 ): Promise<{ endpoint: WebhookEndpoint; secret: string }> {
-  const { tenant, key = null, url, secret = newWebhookSecret(), events } = asked;
+  const { tenant, key = null, askedBy, url, secret = newWebhookSecret(), events } = asked;
   webhooks.check(url);
   const id = randomUUID();
   const endpoint = await addEndpoint(
     db,
-    { id, tenant, key, url, secret: secrets.seal(secret), events },
+    { id, tenant, key, url, secret: secrets.seal(secret), events, actor: actorOf(askedBy) },
     MOST_ENDPOINTS,
   );
   if (!endpoint)

@@ -2,6 +2,7 @@ import type { FastifyReply } from "fastify";
 import type { Transcript } from "../../domain/transcript.ts";
 import { writeTranscript } from "../../exports/formats.ts";
 import { runningText } from "../../exports/text.ts";
+import { sayWarnings } from "../../http/warnings-header.ts";
 import type { Asked } from "./asked.ts";
 import { logProbabilities } from "./log-probabilities.ts";
 import { usageOf, verboseJson } from "./verbose-json.ts";
@@ -17,15 +18,15 @@ export function answerTranscript(reply: FastifyReply, transcript: Transcript, as
     case "verbose_json":
       return reply.type(JSON_TYPE).send(JSON.stringify({ ...verboseJson(transcript, asked), ...told(warnings) }));
     case "text":
-      return warned(reply, warnings)
+      return sayWarnings(reply, warnings)
         .type("text/plain; charset=utf-8")
         .send(`${runningText(transcript.segments)}\n`);
     case "srt":
-      return warned(reply, warnings)
+      return sayWarnings(reply, warnings)
         .type("application/x-subrip; charset=utf-8")
         .send(writeTranscript(transcript, "srt"));
     case "vtt":
-      return warned(reply, warnings).type("text/vtt; charset=utf-8").send(writeTranscript(transcript, "vtt"));
+      return sayWarnings(reply, warnings).type("text/vtt; charset=utf-8").send(writeTranscript(transcript, "vtt"));
   }
 }
 
@@ -46,15 +47,3 @@ export function textJson(
 }
 
 const told = (warnings: readonly string[]) => (warnings.length > 0 ? { warnings } : {});
-
-/** A header holds what Latin 1 has. */
-function warned(reply: FastifyReply, warnings: readonly string[]): FastifyReply {
-  if (warnings.length === 0) return reply;
-  return reply.header(
-    "x-scribewell-warnings",
-    warnings
-      .join(" ")
-      .replace(/[^\x20-\x7e]/gu, "?")
-      .slice(0, 2_000),
-  );
-}

@@ -94,7 +94,7 @@ export const batchRoutes: FastifyPluginAsyncZod<{ services: Services }> = async 
     const name = batchName(request);
     if (request.query.purge) demand(request, "erase");
     return request.query.purge
-      ? batchReceiptJson(await purgeBatch(services, name))
+      ? batchReceiptJson(await purgeBatch(services, { ...name, key: request.caller.key }))
       : batchJson(await cancelBatch(services, name));
   });
 };

@@ -24,6 +24,8 @@ it("has every route of the API, and no alias", () => {
   );
   expect(routes.filter((route) => route.includes("/api/"))).toEqual([
     "post /api/v1/transcribe",
+    "post /api/v1/uploads",
+    "delete /api/v1/uploads/{id}",
     "get /api/v1/jobs",
     "get /api/v1/jobs/{id}",
     "delete /api/v1/jobs/{id}",
@@ -47,6 +49,14 @@ it("has every route of the API, and no alias", () => {
     "post /api/v1/webhooks/deliveries/{id}/replay",
     "post /api/v1/webhook/test",
     "get /api/v1/models",
+    "post /api/v1/keys",
+    "get /api/v1/keys",
+    "get /api/v1/keys/{id}",
+    "patch /api/v1/keys/{id}",
+    "delete /api/v1/keys/{id}",
+    "post /api/v1/keys/{id}/rotate",
+    "get /api/v1/me",
+    "get /api/v1/audit",
     "get /api/v1/usage",
   ]);
 });

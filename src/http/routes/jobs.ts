@@ -94,7 +94,9 @@ export const jobRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (a
       const name = jobName(request);
       if (request.query.purge) demand(request, "erase");
       return unlessErased(services, name, async () =>
-        request.query.purge ? receiptJson(await purgeJob(services, name)) : jobJson(await cancelJob(services, name)),
+        request.query.purge
+          ? receiptJson(await purgeJob(services, { ...name, key: request.caller.key }))
+          : jobJson(await cancelJob(services, name)),
       );
     });
   }

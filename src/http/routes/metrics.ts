@@ -9,7 +9,7 @@ export const metricsRoutes: FastifyPluginAsyncZod<{ registry: Registry }> = asyn
   };
   app.get(
     "/metrics",
-    { schema: { tags: ["operation"], summary: "Figures for Prometheus", response }, config: { scope: "admin" } },
+    { schema: { tags: ["operation"], summary: "Figures for Prometheus", response }, config: { scope: "operate" } },
     async (_request, reply) => {
       const figures = await registry.metrics();
       return reply.header("cache-control", "no-store").type(registry.contentType).send(figures);

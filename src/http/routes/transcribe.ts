@@ -129,7 +129,7 @@ async function requestFor(
   }
   return requestTranscription(services, {
     ...ownerOf(request),
-    recording: received ? { ...recording, name: name ?? recording.name } : recording,
+    recording: recording.kind === "url" || name === undefined ? recording : { ...recording, name },
     options,
     handling,
     ...(key !== undefined && { idempotencyKey: key }),

@@ -69,7 +69,7 @@ export const webhookRoutes: FastifyPluginAsyncZod<{ services: Services }> = asyn
     "/api/v1/webhooks",
     { schema: ADD, config: { scope: "webhooks" } },
     async ({ caller, body: { url, events = [...WEBHOOK_ENDS], secret } }, reply) => {
-      const added = await addWebhook(services, { tenant: caller.tenant, url, events, secret });
+      const added = await addWebhook(services, { tenant: caller.tenant, askedBy: caller.key, url, events, secret });
       reply.code(201).header("location", `/api/v1/webhooks/${added.endpoint.id}`).header("cache-control", "no-store");
       return reply.send({ ...webhookJson(added.endpoint), secret: added.secret });
     },
@@ -84,7 +84,7 @@ export const webhookRoutes: FastifyPluginAsyncZod<{ services: Services }> = asyn
   );
 
   app.delete("/api/v1/webhooks/:id", { schema: REMOVE, config: { scope: "webhooks" } }, async (request, reply) => {
-    await deleteWebhook(services, webhookName(request));
+    await deleteWebhook(services, { ...webhookName(request), askedBy: request.caller.key });
     return reply.code(204).send(null);
   });
 

@@ -18,7 +18,9 @@ export const BatchReceiptShape = z
         webhookDeliveries: count.describe("Messages to webhooks about the jobs, sent or not."),
       })
       .describe("What was erased of all these jobs."),
-    keptFor: count.describe("Recordings that stay because a job outside the batch refers to the same content."),
+    keptFor: count.describe(
+      "Recordings that stay because a job outside the batch or an upload refers to the same content.",
+    ),
     blobsErased: z
       .boolean()
       .describe(

@@ -3,6 +3,7 @@ import { problemSchema } from "../problems.ts";
 const MEANINGS = {
   400: "Something in the request is wrong; `detail` names it.",
   401: "Who asks has not shown that they may; `code` says what is missing.",
+  403: "The key is good and may not do this: `scope-missing`, `model-not-allowed`.",
   404: "There is no such thing; `code` says of what kind, for example `job-not-found`.",
   409: "It is not in a state for this; `code` says in which it is.",
   413: "The recording is too large: `request-too-large`.",

@@ -18,7 +18,7 @@ export const ReceiptShape = z
       events: count,
       webhookDeliveries: count.describe("Messages to webhooks, sent or not."),
     }),
-    keptFor: count.describe("Recordings that stay because another job refers to the same content."),
+    keptFor: count.describe("Recordings that stay because another job or an upload refers to the same content."),
     blobsErased: z
       .boolean()
       .describe(

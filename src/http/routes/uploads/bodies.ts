@@ -10,7 +10,7 @@ export function readBodiesAsStreams(app: FastifyInstance): void {
   app.addContentTypeParser("*", (request, payload, done) => {
     const type = mediaTypeOf(request);
     if (type === null || !NO_RECORDING.test(type)) return done(null, payload);
-    const detail = `A body of the type ${type} is no recording. Send a form (multipart/form-data), JSON, or the bytes of a recording as application/octet-stream.`;
+    const detail = `A body of the type ${type} is no recording. Send the bytes of one as application/octet-stream, or a form (multipart/form-data).`;
     return done(new Failure("media-type-unsupported", detail));
   });
 }

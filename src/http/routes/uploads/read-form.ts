@@ -9,12 +9,14 @@ import { OptionStrings } from "../../shapes/transcription-options.ts";
 import { essenceOf } from "./bodies.ts";
 import { formParts } from "./form-parts.ts";
 import type { GivenRecording } from "./given-recording.ts";
-import { recordingAt } from "./recording-at.ts";
+import { recordingNamed } from "./recording-at.ts";
 import { apart, checkWhole, takeIn } from "./upload.ts";
 
 /** The parts of a form beside its file. */
 export const FormFields = OptionStrings.extend({
-  url: plainText(8_000).optional().describe("Where the server fetches the recording from, instead of a `file`."),
+  url: plainText(8_000)
+    .optional()
+    .describe("Where the server fetches the recording from, or the `url` of an upload, instead of a `file`."),
 });
 
 /** A file of a form. */
@@ -92,7 +94,7 @@ async function recordingOf(
   const { url, ...options } = checked(FormFields, Object.fromEntries(fields));
   if (received && url !== undefined)
     throw new Failure("request-invalid", "The form has both a `file` and a `url`. Send one recording a request.");
-  if (url !== undefined) return { recording: recordingAt(url), options };
+  if (url !== undefined) return { recording: recordingNamed(url), options };
   if (!received)
     throw new Failure(
       "request-invalid",

@@ -1,0 +1,35 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { notedProblem, sayWhenAgain } from "../../http/answer-problem.ts";
+import type { Problem } from "../../http/problems.ts";
+
+/** What AssemblyAI has no status for is a bad request there. */
+const STATUSES: Readonly<Record<number, number>> = { 409: 400, 422: 400 };
+
+const NOT_AUTHENTICATED = "Authentication error, API token missing/invalid";
+
+/** What is said in AssemblyAI's words, as programs look for them. */
+const MESSAGES: Readonly<Record<string, string>> = {
+  "key-missing": NOT_AUTHENTICATED,
+  "key-refused": NOT_AUTHENTICATED,
+  "job-not-found": "Transcript not found. It may have been deleted, or have expired.",
+};
+
+/** Answers anything thrown as AssemblyAI would: with `error`, a text. */
+export function answerAssemblyaiError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const problem = notedProblem(error, request);
+  const status = STATUSES[problem.status] ?? problem.status;
+  sayWhenAgain(reply, status);
+  return reply
+    .code(status)
+    .header("content-type", "application/json; charset=utf-8")
+    .header("cache-control", "no-store")
+    .send(JSON.stringify({ error: messageOf(problem) }));
+}
+
+function messageOf({ code, title, detail, errors, instance }: Problem): string {
+  const known = MESSAGES[code];
+  if (known !== undefined) return known;
+  if (errors)
+    return `${errors.map(({ field, message }) => (field ? `\`${field}\`: ${message}` : message)).join(". ")}.`;
+  return detail ?? `${title}. The request is ${instance} in the server's log.`;
+}

@@ -1,0 +1,10 @@
+import type { FastifyPluginAsync } from "fastify";
+import type { Services } from "../../services.ts";
+import { answerDeepgramError } from "./errors.ts";
+import { listenRoutes } from "./listen-routes.ts";
+
+/** What Deepgram's clients ask of it that has to do with the transcription of recordings. */
+export const deepgramRoutes: FastifyPluginAsync<{ services: Services }> = async (app, { services }) => {
+  app.setErrorHandler(answerDeepgramError);
+  await app.register(listenRoutes, { services });
+};
