@@ -30,7 +30,7 @@ const WRONG_BODY =
 const statusOf = ({ status }: Problem): number => (status === 422 ? 400 : status);
 
 /** A problem as the body of an error of Deepgram's. */
-export function deepgramError(problem: Problem): DeepgramError {
+function deepgramError(problem: Problem): DeepgramError {
   const { code, detail, instance, title } = problem;
   const status = statusOf(problem);
   return {

@@ -64,7 +64,7 @@ it("a webhook is told of a job that failed, and of one that was cancelled", asyn
   expect(told).toContainEqual({ id: wire, status: "CANCELLED", ...times });
 });
 
-it("a webhook is told how it was also where the job was retried, or is gone", async () => {
+it("a webhook is told how it was, also where the job was retried since", async () => {
   const { id, wire } = await open();
   await service.fail(id, { code: "media-empty", detail: "The file is empty.", retry: false });
   await ask.post(`/whisper/retry/${wire}`);
