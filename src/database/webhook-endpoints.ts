@@ -120,7 +120,7 @@ export async function resumeEndpoint(db: Database, { tenant, id }: Named): Promi
 
 function toEndpoint(row: Selectable<Schema["webhook_endpoints"]>): WebhookEndpoint {
   return {
-    ...{ id: row.id, url: row.url, events: row.events, state: row.state, failures: row.failures },
+    ...{ id: row.id, key: row.key_id, url: row.url, events: row.events, state: row.state, failures: row.failures },
     ...{ failingSince: row.failing_since, pausedAt: row.paused_at, pauseReason: row.pause_reason },
     createdAt: row.created_at,
   };

@@ -75,6 +75,8 @@ export type PauseReason = "gone" | "failing";
 /** A receiver of what becomes of a tenant's jobs. */
 export interface WebhookEndpoint {
   readonly id: string;
+  /** Told of the jobs of this key alone; of all of the tenant's when null. */
+  readonly key: string | null;
   readonly url: string;
   readonly events: readonly WebhookEvent[];
   readonly state: "active" | "paused";

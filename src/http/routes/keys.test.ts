@@ -157,6 +157,21 @@ describe("a key", () => {
   });
 });
 
+it("has a webhook told of its own jobs alone, where that is asked for", async () => {
+  const rights = { scopes: ["submit", "read", "webhooks"] };
+  const [one, other] = [await create({ name: "one", ...rights }), await create({ name: "other", ...rights })];
+  const hook = { url: "http://127.0.0.1:8099/hook", onlyOwnJobs: true, events: ["job.cancelled"] };
+  expect((await ask(one.key, "POST", "/api/v1/webhooks", hook)).body).toMatchObject({ key: one.id });
+  for (const { key } of [one, other]) {
+    const { body } = await ask(key, "POST", "/api/v1/transcribe", { url: "https://example.org/a.mp3" });
+    await ask(key, "DELETE", `/api/v1/jobs/${body.id}`);
+  }
+  const told = await service.services.db.selectFrom("webhook_deliveries").select("job_id").execute();
+  const ownJobs = await service.services.db.selectFrom("jobs").select("id").where("key_id", "=", one.id).execute();
+  expect(told.map((each) => each.job_id)).toEqual(ownJobs.map(({ id }) => id));
+  await service.clear();
+});
+
 describe("what is wrong with a request for a key", () => {
   it.each([
     [{}, "name"],

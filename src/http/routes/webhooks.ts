@@ -4,6 +4,8 @@ import { addWebhook } from "../../actions/webhooks/add-webhook.ts";
 import { deleteWebhook } from "../../actions/webhooks/delete-webhook.ts";
 import { listWebhooks, readWebhook } from "../../actions/webhooks/read-webhooks.ts";
 import { resumeWebhook } from "../../actions/webhooks/resume-webhook.ts";
+import type { Caller } from "../../domain/caller.ts";
+import { Failure } from "../../domain/failure.ts";
 import { WEBHOOK_ENDS } from "../../domain/webhook.ts";
 import type { Services } from "../../services.ts";
 import { jsonAnswer } from "../shapes/json-answer.ts";
@@ -24,6 +26,10 @@ const ADD = {
     .strictObject({
       url: WebhookUrl.describe("Where messages are sent. Networks that are not public have to be allowed first."),
       events: WebhookEvents.optional().describe("What it is told. Left out: how a job ends."),
+      onlyOwnJobs: z
+        .boolean()
+        .default(false)
+        .describe("Tell of the jobs alone that come with the key that asks. Left out, of all of the tenant's."),
       secret: WebhookSecret.optional().describe("`whsec_` and 24 to 64 bytes as base64. Left out, one is made."),
     })
     .meta({ examples: [{ url: "https://example.org/hooks/scribewell", events: ["job.succeeded", "job.failed"] }] }),
@@ -68,8 +74,11 @@ export const webhookRoutes: FastifyPluginAsyncZod<{ services: Services }> = asyn
   app.post(
     "/api/v1/webhooks",
     { schema: ADD, config: { scope: "webhooks" } },
-    async ({ caller, body: { url, events = [...WEBHOOK_ENDS], secret } }, reply) => {
-      const added = await addWebhook(services, { tenant: caller.tenant, askedBy: caller.key, url, events, secret });
+    async ({ caller, body: { url, events = [...WEBHOOK_ENDS], onlyOwnJobs, secret } }, reply) => {
+      const added = await addWebhook(services, {
+        ...{ tenant: caller.tenant, askedBy: caller.key, url, events, secret },
+        ...(onlyOwnJobs && { key: keyOf(caller) }),
+      });
       reply.code(201).header("location", `/api/v1/webhooks/${added.endpoint.id}`).header("cache-control", "no-store");
       return reply.send({ ...webhookJson(added.endpoint), secret: added.secret });
     },
@@ -92,3 +101,9 @@ export const webhookRoutes: FastifyPluginAsyncZod<{ services: Services }> = asyn
     webhookJson(await resumeWebhook(services, webhookName(request))),
   );
 };
+
+/** @throws {Failure} `option-invalid` where nobody is asked for a key */
+function keyOf({ key }: Caller): string {
+  if (key !== null) return key;
+  throw new Failure("option-invalid", "`onlyOwnJobs` is for keys, and this server asks for none. Leave it out.");
+}

@@ -9,6 +9,7 @@ const event = z.enum(WEBHOOK_EVENTS).meta({ id: "WebhookEvent" });
 export const WebhookShape = z
   .object({
     id: z.uuid(),
+    key: z.string().nullable().describe("Told of the jobs of this key alone. Null: of all of the tenant's."),
     url: z.string(),
     events: z.array(event).readonly(),
     state: z.enum(["active", "paused"]).describe("Nothing is sent while it is `paused`; what happens meanwhile waits."),
@@ -76,6 +77,7 @@ export function deliveryJson(delivery: WebhookDelivery): z.output<typeof Deliver
 function exampleWebhook() {
   return {
     id: "5c1f7a9e-98c2-4d0a-8f0e-0d8f3f2b6a10",
+    key: null,
     url: "https://example.org/hooks/scribewell",
     events: ["job.succeeded", "job.failed", "job.cancelled"],
     ...{ state: "active", failures: 0, failingSince: null, pausedAt: null, pauseReason: null },
