@@ -59,6 +59,7 @@ export const FAILURES = {
   "job-cancelled": { retry: false, fault: "use" },
   "job-not-retryable": { retry: false, fault: "use" },
   "recording-not-here": { retry: true, fault: "use" },
+  "upload-not-direct": { retry: false, fault: "use" },
   "webhook-not-found": { retry: false, fault: "use" },
   "webhook-paused": { retry: false, fault: "use" },
   "webhook-not-accepted": { retry: true, fault: "work" },

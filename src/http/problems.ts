@@ -62,6 +62,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, { readonly status: number; r
   "job-cancelled": { status: 409, title: "Job cancelled" },
   "job-not-retryable": { status: 409, title: "Job cannot be retried" },
   "recording-not-here": { status: 409, title: "Recording not here" },
+  "upload-not-direct": { status: 409, title: "No direct upload here" },
   "webhook-not-found": { status: 404, title: "Webhook not found" },
   "webhook-paused": { status: 409, title: "Webhook paused" },
   "webhook-not-accepted": { status: 422, title: "Webhook not accepted" },

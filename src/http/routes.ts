@@ -6,6 +6,7 @@ import { audioRoutes } from "./routes/audio.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { batchRoutes } from "./routes/batches.ts";
 import { batchSubmitRoutes } from "./routes/batches-submit.ts";
+import { directUploadRoutes } from "./routes/direct-uploads.ts";
 import { docsRoutes } from "./routes/docs.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { healthRoutes } from "./routes/health.ts";
@@ -39,6 +40,7 @@ export const apiRoutes: FastifyPluginAsync<RouteOptions> = async (
 ) => {
   await app.register(transcribeRoutes, { services });
   await app.register(uploadRoutes, { services });
+  await app.register(directUploadRoutes, { services });
   await app.register(jobRoutes, { services });
   await app.register(receiptRoutes, { services });
   await app.register(resultRoutes, { services, resultForms });

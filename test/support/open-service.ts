@@ -19,6 +19,7 @@ import type { Transcript } from "../../src/domain/transcript.ts";
 import type { AppOptions } from "../../src/http/app.ts";
 import { openApp } from "../../src/http/testing/open-app.ts";
 import { webhookPost } from "../../src/outgoing/webhook-post.ts";
+import type { BlobStore } from "../../src/ports/blob-store.ts";
 import { inProcessBell } from "../../src/queues/in-process.ts";
 import { inProcessNews } from "../../src/queues/in-process-news.ts";
 import { secretBox } from "../../src/secrets/secret-box.ts";
@@ -40,8 +41,12 @@ export const TRANSCRIPT: Transcript = {
 /** The API on a real database and store, without a worker: what a worker would write, a test writes. */
 export async function openService({
   maxUploadBytes = 1e6,
+  blobs,
   ...more
-}: { maxUploadBytes?: number } & Pick<Partial<AppOptions>, "dialects" | "resultForms" | "wantsKeys" | "onRoute"> = {}) {
+}: { maxUploadBytes?: number; blobs?: BlobStore } & Pick<
+  Partial<AppOptions>,
+  "dialects" | "resultForms" | "wantsKeys" | "onRoute"
+> = {}) {
   const folder = await mkdtemp(join(tmpdir(), "scribewell-api-"));
   const { db, close: closeDatabase } = await openEmbedded({});
   await migrate(db);
@@ -59,7 +64,7 @@ export async function openService({
     jobs,
     bell,
     news,
-    blobs: fsBlobStore({ root: folder }),
+    blobs: blobs ?? fsBlobStore({ root: folder }),
     models: modelStore(store),
     machine: "test",
     // 127.0.0.2 stands for a network that is not allowed.

@@ -26,6 +26,8 @@ it("has every route of the API, and no alias", () => {
     "post /api/v1/transcribe",
     "post /api/v1/uploads",
     "delete /api/v1/uploads/{id}",
+    "post /api/v1/direct-uploads",
+    "post /api/v1/direct-uploads/{upload}/end",
     "get /api/v1/jobs",
     "get /api/v1/jobs/{id}",
     "delete /api/v1/jobs/{id}",

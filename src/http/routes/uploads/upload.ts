@@ -20,8 +20,7 @@ export async function takeIn(
     return await receiveRecording(services, { tenant: request.caller.tenant, content, signal: gone.signal });
   } catch (error) {
     if (isBrokenOff(request)) throw brokenOff(error);
-    if (error instanceof Failure && error.code === "media-refused") throw tooLarge(services, error);
-    throw error;
+    throw asTooLarge(services, error);
   } finally {
     request.raw.off("close", onClose);
   }
@@ -46,7 +45,9 @@ export const brokenOff = (cause?: unknown): Failure =>
     cause,
   });
 
-function tooLarge({ limits }: Services, cause: Failure): Failure {
+/** What is larger than the limit, as an answer to a request says it; anything else as it is. */
+export function asTooLarge({ limits }: Pick<Services, "limits">, cause: unknown): unknown {
+  if (!(cause instanceof Failure && cause.code === "media-refused")) return cause;
   const most = `${Math.round(limits.maxUploadBytes / 1e7) / 100} GB`;
   const remedy = "Send its sound alone, or compressed, or in parts.";
   return new Failure("request-too-large", `The recording is larger than this server takes (${most}). ${remedy}`, {
