@@ -178,6 +178,7 @@ describe("what is wrong with a request for a key", () => {
     [{ name: "x", scopes: [] }, "scopes"],
     [{ name: "x", scopes: ["everything"] }, "scopes"],
     [{ name: "x", limits: { openJobs: -1 } }, "openJobs"],
+    [{ name: "x", limits: { bytesPerDay: 0.5 } }, "bytesPerDay"],
     [{ name: "x", origins: ["app.example.org"] }, "origins"],
     [{ name: "x", expiresAt: "soon" }, "expiresAt"],
   ])("%j names %s", async (body, field) => {

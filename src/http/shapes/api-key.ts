@@ -29,7 +29,7 @@ const LimitsShape = z
   .object({
     requestsPerMinute: whole,
     openJobs: whole.describe("Jobs that are queued or running."),
-    bytesPerDay: z.number().min(0).max(MOST_LIMIT).nullable().describe("Of recordings, by day (UTC)."),
+    bytesPerDay: z.int().min(0).max(MOST_LIMIT).nullable().describe("Of recordings, by day (UTC)."),
     minutesPerMonth: z.number().min(0).max(MOST_LIMIT).nullable().describe("Of sound, by month (UTC)."),
   })
   .meta({ id: "KeyLimits", description: "What may be used with a key. Null where nothing limits it." });
