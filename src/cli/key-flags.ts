@@ -1,4 +1,4 @@
-import { type KeyLimits, type KeyRights, NO_LIMITS } from "../domain/api-key.ts";
+import { type KeyLimits, type KeyRights, NO_LIMITS, ORIGIN } from "../domain/api-key.ts";
 import { Failure } from "../domain/failure.ts";
 import { SCOPES, type Scope } from "../domain/scope.ts";
 
@@ -37,7 +37,7 @@ function ownOf({ scopes, models, origins, expires }: Given): Partial<Omit<KeyRig
   return {
     ...(scopes !== undefined && { scopes: listOf(scopes).map(scopeOf) }),
     ...(models !== undefined && { models: models === "none" ? null : listOf(models) }),
-    ...(origins !== undefined && { origins: origins === "none" ? null : listOf(origins) }),
+    ...(origins !== undefined && { origins: origins === "none" ? null : listOf(origins).map(originOf) }),
     ...(expires !== undefined && { expiresAt: expires === "none" ? null : dateOf(expires) }),
   };
 }
@@ -67,6 +67,11 @@ function scopeOf(word: string): Scope {
   const scope = SCOPES.find((each) => each === word);
   if (scope) return scope;
   throw new Failure("option-invalid", `There is no scope "${word}". There are ${SCOPES.join(", ")}.`);
+}
+
+function originOf(word: string): string {
+  if (ORIGIN.test(word)) return word;
+  throw new Failure("option-invalid", `"${word}" is no origin. Give one such as https://app.example.org.`);
 }
 
 function dateOf(word: string): Date {

@@ -3,6 +3,9 @@ import type { Scope } from "./scope.ts";
 /** In which requests of a key are counted. */
 export const REQUEST_WINDOW_MS = 60_000;
 
+/** The origin of a web page, as browsers write it. */
+export const ORIGIN = /^https?:\/\/[^\s/?#@]+$/i;
+
 /** What may be used with a key; null where nothing limits it. */
 export interface KeyLimits {
   readonly requestsPerMinute: number | null;

@@ -180,6 +180,7 @@ describe("what is wrong with a request for a key", () => {
     [{ name: "x", limits: { openJobs: -1 } }, "openJobs"],
     [{ name: "x", limits: { bytesPerDay: 0.5 } }, "bytesPerDay"],
     [{ name: "x", origins: ["app.example.org"] }, "origins"],
+    [{ name: "x", origins: ["https://a\0b"] }, "origins"],
     [{ name: "x", expiresAt: "soon" }, "expiresAt"],
   ])("%j names %s", async (body, field) => {
     const answer = await ask(admin, "POST", "/api/v1/keys", body);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type ApiKey, stateOfKey } from "../../domain/api-key.ts";
+import { type ApiKey, ORIGIN, stateOfKey } from "../../domain/api-key.ts";
 import { SCOPES } from "../../domain/scope.ts";
 import { plainText } from "./plain-text.ts";
 
@@ -20,7 +20,7 @@ const Models = z
   .nullable()
   .describe("Whole names of the models that may be used, the first one where none is asked for. Null for all.");
 const Origins = z
-  .array(z.string().regex(/^https?:\/\/[^/]+$/i, "must be an origin such as https://app.example.org"))
+  .array(plainText(300).regex(ORIGIN, "must be an origin such as https://app.example.org"))
   .max(100)
   .nullable()
   .describe("Web pages that may use it. Null: those of ALLOWED_ORIGINS.");
