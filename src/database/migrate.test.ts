@@ -16,6 +16,9 @@ const FILES = [
   "0008-waiting.sql",
   "0009-receipts.sql",
   "0010-sweeping.sql",
+  "0011-access.sql",
+  "0012-uploads.sql",
+  "0013-keys.sql",
 ];
 
 let database: OpenDatabase;
