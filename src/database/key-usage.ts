@@ -1,5 +1,5 @@
-import { sql } from "kysely";
-import type { Transaction } from "./schema.ts";
+import { type RawBuilder, sql } from "kysely";
+import type { Database, Transaction } from "./schema.ts";
 
 /** What a key may use and has used, its row locked: of two transactions at once the second sees what the first has taken. */
 export interface KeyBudget {
@@ -22,25 +22,33 @@ export async function addKeyUsage(
       select id, (now() at time zone 'utc')::date, ${bytes}, ${seconds} from api_keys where id = ${key}
       on conflict (key_id, day) do update
       set bytes = used.bytes + excluded.bytes, seconds = used.seconds + excluded.seconds`.execute(within);
+  const [budget] = await readBudgets(within, sql`api_keys.id = ${key}`);
+  return budget;
+}
+
+/** How it stands with each key of a tenant that is not revoked, the oldest first. */
+export const listKeyBudgets = (db: Database, tenant: string): Promise<(KeyBudget & { readonly key: string })[]> =>
+  readBudgets(db, sql`api_keys.tenant_id = ${tenant} and api_keys.revoked_at is null`);
+
+async function readBudgets(db: Database | Transaction, condition: RawBuilder<unknown>) {
   const { rows } = await sql<Counted>`
-    select bytes_per_day::float8 as "mostBytes", seconds_per_month as "mostSeconds", open_jobs as "mostJobs",
+    select api_keys.id as key, bytes_per_day::float8 as "mostBytes", seconds_per_month as "mostSeconds", open_jobs as "mostJobs",
       (select count(*)::int from jobs where key_id = api_keys.id and state in ('queued', 'running')) as jobs,
       coalesce(sum(used.bytes) filter (where used.day = today), 0)::float8 as bytes,
       coalesce(sum(used.seconds), 0)::float8 as seconds
     from api_keys cross join (select (now() at time zone 'utc')::date as today) as calendar
     left join key_usage as used on used.key_id = api_keys.id and used.day >= date_trunc('month', today)::date
-    where api_keys.id = ${key} group by api_keys.id`.execute(within);
-  const [row] = rows;
-  return (
-    row && {
-      openJobs: { used: row.jobs, most: row.mostJobs },
-      bytes: { used: row.bytes, most: row.mostBytes },
-      seconds: { used: row.seconds, most: row.mostSeconds },
-    }
-  );
+    where ${condition} group by api_keys.id order by api_keys.created_at, api_keys.id`.execute(db);
+  return rows.map((row) => ({
+    key: row.key,
+    openJobs: { used: row.jobs, most: row.mostJobs },
+    bytes: { used: row.bytes, most: row.mostBytes },
+    seconds: { used: row.seconds, most: row.mostSeconds },
+  }));
 }
 
 interface Counted {
+  readonly key: string;
   readonly mostBytes: number | null;
   readonly mostSeconds: number | null;
   readonly mostJobs: number | null;

@@ -8,6 +8,7 @@ import { dayOf, monthOf } from "../../database/remote-usage-sums.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { Services } from "../../services.ts";
 import type { LimitLeft } from "./limits-left.ts";
+import { type QuotaLeft, readQuotas } from "./read-quotas.ts";
 import { readRemoteLimits, readRemoteLimitsPerKey } from "./read-remote-limits.ts";
 
 /** What was used, day by day, and what may be used yet. Days are those of UTC: `2026-11-21`. */
@@ -19,6 +20,8 @@ export interface Usage {
   readonly jobs: readonly JobUsageLine[];
   /** Today's and this month's, whatever days were asked for. */
   readonly limits: readonly (LimitLeft & { readonly key: string | null })[];
+  /** As they stand now. */
+  readonly quotas: readonly QuotaLeft[];
 }
 
 const MOST_DAYS = 366;
@@ -40,7 +43,8 @@ export async function readUsage(
   const jobs = await listJobUsage(services.db, range);
   const total = await readRemoteLimits(services, now);
   const perKey = await readRemoteLimitsPerKey(services, { tenant, now });
-  return { from, to, remote, jobs, limits: [...total.map((one) => ({ key: null, ...one })), ...perKey] };
+  const quotas = await readQuotas(services, tenant);
+  return { from, to, remote, jobs, quotas, limits: [...total.map((one) => ({ key: null, ...one })), ...perKey] };
 }
 
 function checkDays(from: string, to: string): void {

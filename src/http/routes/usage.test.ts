@@ -48,6 +48,7 @@ it("tells this month's usage in minutes and dollars, and what is left", async ()
     remote: [{ day: today, model, key: null, requests: 2, unsettled: 1, minutes: 2.5, dollars: 0.015 }],
     jobs: [{ day: today, model: "onnx/whisper-base", key: null, jobs: 1, minutes: 0.5 }],
     limits: [{ key: null, unit: "dollars", period: "month", limit: 1, used: 0.015, left: 0.985 }],
+    quotas: [],
   });
 });
 

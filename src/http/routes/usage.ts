@@ -16,7 +16,7 @@ const READ = {
   summary: "Read what was used",
   description:
     "Minutes and dollars of remote engines and the sound of finished jobs, by day, model and key, and what is left of the " +
-    "limits for remote engines. Days are those of UTC. At most 366 at once.",
+    "limits for remote engines and of the quotas of keys. Days are those of UTC. At most 366 at once.",
   querystring: z.strictObject({
     from: Day.describe("The first day. Left out, the first of the month of `to`."),
     to: Day.describe("The last day, counted in. Left out, today."),

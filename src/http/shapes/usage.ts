@@ -40,6 +40,16 @@ const LimitShape = z
   })
   .meta({ id: "RemoteLimit", description: "A limit for remote engines, and what is left of it." });
 
+const QuotaShape = z
+  .object({
+    key: z.string(),
+    quota: z.enum(["openJobs", "bytesPerDay", "minutesPerMonth"]).describe("Days and months are those of UTC."),
+    limit: amount,
+    used: amount,
+    left: amount,
+  })
+  .meta({ id: "KeyQuota", description: "What a key may use, and what is left of it." });
+
 /** A usage in answers. */
 export const UsageShape = z
   .object({
@@ -50,10 +60,11 @@ export const UsageShape = z
     limits: z
       .array(LimitShape)
       .describe("As they stand now, whatever days were asked for. A key comes with its first use of the month."),
+    quotas: z.array(QuotaShape).describe("What keys may use, as it stands now. Keys without quotas do not come."),
   })
   .meta({ id: "Usage", description: "What was used day by day, and what may be used yet." });
 
-export function usageJson({ remote, jobs, limits, ...days }: Usage): z.output<typeof UsageShape> {
+export function usageJson({ remote, jobs, limits, quotas, ...days }: Usage): z.output<typeof UsageShape> {
   return {
     ...days,
     remote: remote.map(({ milliseconds, nanodollars, ...line }) => ({
@@ -63,5 +74,6 @@ export function usageJson({ remote, jobs, limits, ...days }: Usage): z.output<ty
     })),
     jobs: jobs.map(({ seconds, ...line }) => ({ ...line, minutes: seconds / 60 })),
     limits: [...limits],
+    quotas: [...quotas],
   };
 }

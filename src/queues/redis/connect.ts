@@ -13,12 +13,13 @@ export interface RedisConnection {
 
 /**
  * Begins to connect; the connection is made again whenever it is lost.
- * @param options `maxRetriesPerRequest`: after so many vain tries to connect a command fails; null: never
+ * @param options `maxRetriesPerRequest`: after so many vain tries to connect a command fails; null: never. `commandTimeout`: a
+ * command fails after so many milliseconds without an answer
  * @throws {Failure} `settings-invalid` where the package is not installed
  */
 export async function connectRedis(
   { url }: RedisQueue,
-  options: { readonly maxRetriesPerRequest: number | null },
+  options: { readonly maxRetriesPerRequest: number | null; readonly commandTimeout?: number },
 ): Promise<RedisConnection> {
   const ioredis = await loadPackage(() => import("ioredis"), NEEDED);
   const client = new ioredis.Redis(url, { connectTimeout: CONNECT_WITHIN_MS, ...options });
