@@ -16,7 +16,7 @@ export async function waitForJob(
 ): Promise<Job> {
   const job = await readJob(services, { tenant, id });
   if (isFinished(job.state) || seconds <= 0) return job;
-  const ending = AbortSignal.any([signal, AbortSignal.timeout(seconds * 1000)]);
+  const ending = AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(seconds * 1000))]);
   // Its events are of no interest, only that it ends.
   for await (const _event of watchJob(services, { tenant, id, after: LATER_THAN_ALL, signal: ending }));
   return readJob(services, { tenant, id });

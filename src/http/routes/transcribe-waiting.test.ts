@@ -57,6 +57,10 @@ describe("waiting", () => {
     expect(await answer).toMatchObject({ status: 409, body: { code: "job-cancelled", jobId: id } });
   });
 
+  it("waits for parts of a millisecond too", async () => {
+    expect(await sender.post(SOUND, wav, "?wait=0.0123456789")).toMatchObject({ status: 202 });
+  });
+
   it("gives 202 when the time is over", async () => {
     const begun = performance.now();
     expect(await sender.post(SOUND, wav, "?wait=0.3")).toMatchObject({ status: 202, body: { state: "queued" } });
