@@ -5,7 +5,6 @@ import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
-import { serviceClient } from "../client/service-client.ts";
 import {
   exampleEvents,
   exampleJob,
@@ -18,6 +17,7 @@ import {
 } from "../client/testing/play-service.ts";
 import type { ShownEvent } from "./progress-view.ts";
 import { remoteTranscriber } from "./remote-transcriber.ts";
+import { serviceClient } from "./service-client.ts";
 import { playTerminal } from "./testing/play-terminal.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "scribewell-remote-"));
@@ -93,8 +93,8 @@ describe("remoteTranscriber", () => {
   });
 
   it.each([
-    [{ code: "media-unreadable", detail: "It is no recording.", retry: false }, "media-unreadable"],
-    [{ code: "internal-error", detail: "A bug.", retry: false }, "job-failed"],
+    [{ code: "media-unreadable", detail: "It is no recording.", retry: false }, "media-unreadable"] as const,
+    [{ code: "internal-error", detail: "A bug.", retry: false }, "job-failed"] as const,
   ])("fails as the job has failed: %j", async (error, code) => {
     const client = await serve({ job: { state: "failed", error } });
     await expect(eventsOf(client)).rejects.toMatchObject({ code, message: error.detail });

@@ -1,16 +1,12 @@
 import { Readable } from "node:stream";
 import pRetry from "p-retry";
-import { type FollowOptions, followJob } from "../client/follow-job.ts";
-import { isKnown } from "../client/refusal.ts";
-import type { SentRecording } from "../client/sent-recording.ts";
-import type { ServiceClient } from "../client/service-client.ts";
-import type { RemoteJob } from "../client/shapes.ts";
-import { isPassing } from "../client/unreachable.ts";
+import type { Content, FollowOptions, Job } from "../client/index.ts";
 import { Failure } from "../domain/failure.ts";
 import type { Segment, Transcript } from "../domain/transcript.ts";
 import type { TranscribeOptions } from "../transcriber.ts";
 import type { ShownEvent } from "./progress-view.ts";
 import { recordingToSend } from "./recording-to-send.ts";
+import { isKnown, isPassing, type ServiceClient } from "./service-client.ts";
 import { shownEvents } from "./shown-events.ts";
 import { say, type Terminal } from "./terminal.ts";
 import type { RecordingTranscriber } from "./transcribe-recording.ts";
@@ -48,13 +44,13 @@ function sayOrphan({ address }: ServiceClient, id: string, terminal: Pick<Termin
 /** Opens the job, and yields how much has been sent while it is. */
 async function* submitted(
   client: ServiceClient,
-  recording: SentRecording,
+  recording: Content | string,
   { signal = endless, ...options }: TranscribeOptions,
-): AsyncGenerator<ShownEvent, RemoteJob> {
+): AsyncGenerator<ShownEvent, Job> {
   const events = new Readable({ objectMode: true, read() {} });
-  const totalBytes = recording.kind === "content" ? recording.bytes : null;
+  const totalBytes = typeof recording === "string" ? null : (recording.bytes ?? null);
   const onSent = (bytes: number) => void events.push({ type: "upload", bytes, totalBytes });
-  const job = client.submit(recording, { options, onSent, signal });
+  const job = client.submit(recording, { ...options, onSent, signal });
   const end = () => events.push(null);
   job.then(end, end);
   yield* events as AsyncIterable<ShownEvent>; // a Readable is untyped; only uploads are pushed
@@ -62,6 +58,7 @@ async function* submitted(
 }
 
 interface Following extends FollowOptions {
+  readonly signal: AbortSignal;
   /** The job goes on though it should not. */
   readonly onOrphan: () => void;
 }
@@ -74,7 +71,7 @@ async function* followed(
   let isOver = false;
   const told = new Set<string>();
   try {
-    for await (const sighting of followJob(client, id, { ...patience, signal })) {
+    for await (const sighting of client.follow(id, { ...patience, signal })) {
       for (const event of shownEvents(sighting)) {
         if (event.type === "segment") told.add(placeOf(event.segment));
         yield event;

@@ -1,9 +1,7 @@
-import type { Readable } from "node:stream";
-import { type Dispatcher, request } from "undici";
-import type { z } from "zod";
-import { Failure } from "../domain/failure.ts";
+import type { Line } from "./line.ts";
+import type { Link } from "./link.ts";
 import { notThisService, refusalOf } from "./refusal.ts";
-import type { ServiceAddress } from "./service-address.ts";
+import { ScribewellError } from "./scribewell-error.ts";
 import { unreachable } from "./unreachable.ts";
 
 /** What is asked of a service. */
@@ -13,78 +11,69 @@ export interface Question {
   readonly path: string;
   readonly query?: Readonly<Record<string, string | undefined>>;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | Readable;
-  /** Makes several requests with the same key one. */
-  readonly idempotencyKey?: string;
-  /** Ends the exchange with its reason. */
-  readonly signal: AbortSignal;
-  /** How long nothing may come before the connection counts as broken; 0 for ever. Default 60 s. */
-  readonly silenceMs?: number;
+  readonly body?: string | Blob | ReadableStream<Uint8Array>;
 }
-
-/** An answer that was a success. */
-export interface Answer {
-  readonly status: number;
-  text(): Promise<string>;
-  /** @throws {Failure} `route-not-found` when it is not what a Scribewell service answers. */
-  json<Shape extends z.ZodType>(shape: Shape): Promise<z.output<Shape>>;
-  chunks(): AsyncGenerator<Uint8Array>;
-}
-
-const SILENCE_MS = 60_000;
 
 /**
- * Asks a service once, and gives its answer when that is a success. Redirects are not followed.
- * @throws {Failure} the service's own where it refuses; `service-unreachable`; `route-not-found` and others for what
- * something else at the address has answered.
+ * Asks a service once, and gives its answer when that is a success. Redirects are not followed: a key would go along.
+ * @throws {ScribewellError} the service's own where it refuses; `service-unreachable`; `route-not-found` and others for what
+ * something else at the address has answered. Ends with the reason of the line's owner.
  */
-export async function exchange(address: ServiceAddress, question: Question): Promise<Answer> {
-  const response = await guarded(address, question, () => ask(address, question));
-  const answer = answerOf(address, question, response);
-  if (response.statusCode >= 200 && response.statusCode < 300) return answer;
-  const text = await answer.text();
-  throw refusalOf(address, { status: response.statusCode, headers: response.headers, text });
-}
-
-function ask(address: ServiceAddress, question: Question): Promise<Dispatcher.ResponseData> {
-  const { method = "GET", path, query, headers, body, idempotencyKey, signal, silenceMs = SILENCE_MS } = question;
-  return request(address.at(path, query), {
+export async function exchange(link: Link, question: Question, line: Line): Promise<Response> {
+  const { method = "GET", path, query, headers, body } = question;
+  const request: RequestInit & { duplex?: "half" } = {
     method,
-    headers: {
-      "user-agent": "scribewell",
-      ...(idempotencyKey !== undefined && { "idempotency-key": idempotencyKey }),
-      ...address.headers,
-      ...headers,
-    },
-    body: body ?? null,
-    signal,
-    headersTimeout: silenceMs,
-    bodyTimeout: silenceMs,
-  });
-}
-
-function answerOf(address: ServiceAddress, question: Question, response: Dispatcher.ResponseData): Answer {
-  const text = () => guarded(address, question, () => response.body.text());
-  return {
-    status: response.statusCode,
-    text,
-    async json(shape) {
-      const read = shape.safeParse(parsed(await text()));
-      if (read.success) return read.data;
-      throw notThisService(address.shown, "its answer cannot be read", read.error);
-    },
-    async *chunks() {
-      try {
-        for await (const chunk of response.body) yield chunk;
-      } catch (error) {
-        question.signal.throwIfAborted();
-        throw unreachable(address, error);
-      }
-    },
+    headers: { ...link.headers, ...headers },
+    redirect: "manual",
+    signal: line.signal,
+    ...(body !== undefined && { body, duplex: "half" }),
   };
+  const response = await link.fetch(link.address.at(path, query), request).catch((error) => lost(link, line, error));
+  line.heard();
+  if (response.ok) return response;
+  const text = await textOf(link, response, line);
+  throw refusalOf(link.address, { response, said: jsonIn(text) ?? text });
 }
 
-function parsed(text: string): unknown {
+/** Reads an answer as it comes. @throws {ScribewellError} `service-unreachable` where it breaks off */
+export async function* chunksOf(link: Link, { body }: Response, line: Line): AsyncGenerator<Uint8Array> {
+  const reader = body?.getReader();
+  try {
+    for (;;) {
+      const read = await reader?.read().catch((error) => lost(link, line, error));
+      if (read?.value === undefined) return;
+      line.heard();
+      yield read.value;
+    }
+  } finally {
+    // Whoever reads no further wants the rest not sent.
+    await reader?.cancel().catch(() => {});
+  }
+}
+
+/** Reads an answer whole. @throws {ScribewellError} `service-unreachable` where it breaks off */
+export async function textOf(link: Link, response: Response, line: Line): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const chunk of chunksOf(link, response, line)) text += decoder.decode(chunk, { stream: true });
+  return text + decoder.decode();
+}
+
+/**
+ * Reads an answer as JSON.
+ * @param fields what it must have, or something else has answered
+ * @throws {ScribewellError} `route-not-found`, `service-unreachable`
+ */
+export async function jsonOf<Shape>(
+  link: Link,
+  { response, line, fields }: { response: Response; line: Line; fields: readonly (keyof Shape & string)[] },
+): Promise<Shape> {
+  const value = jsonIn(await textOf(link, response, line));
+  if (typeof value === "object" && value !== null && fields.every((name) => name in value)) return value as Shape; // its service describes it so
+  throw notThisService(link.address.shown, "its answer cannot be read");
+}
+
+function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -92,16 +81,8 @@ function parsed(text: string): unknown {
   }
 }
 
-async function guarded<Result>(
-  address: ServiceAddress,
-  { signal }: Question,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    signal.throwIfAborted();
-    // What the body itself failed with is no fault of the connection.
-    throw error instanceof Failure ? error : unreachable(address, error);
-  }
+function lost({ address }: Link, { owner, signal }: Line, error: unknown): never {
+  owner.throwIfAborted();
+  if (error instanceof ScribewellError) throw error;
+  throw unreachable(address, signal.aborted ? signal.reason : error);
 }

@@ -17,5 +17,5 @@ it("ends a line on which nothing moves, and no other", async () => {
 
 it("ends at once with its owner's reason, even one from before", () => {
   const reason = new Error("enough");
-  expect(openLine(AbortSignal.abort(reason)).signal.reason).toBe(reason);
+  expect(openLine(AbortSignal.abort(reason), null).signal.reason).toBe(reason);
 });

@@ -1,7 +1,8 @@
-/** The way of one recording to a service: ended when its owner wants, and when nothing moves on it any more. */
+/** The way of one request to a service: ended when its owner wants, and when nothing moves on it any more. */
 export interface Line {
   /** Ends the exchange, with the owner's reason or a `SilentLine`. */
   readonly signal: AbortSignal;
+  readonly owner: AbortSignal;
   /** Something has moved. */
   heard(): void;
   /** All has been sent; what is left is the answer. */
@@ -16,29 +17,37 @@ export class SilentLine extends Error {
   readonly code = "ETIMEDOUT";
 }
 
-/** How long a service may take nothing, or say nothing after the last byte. */
-const SILENCE_MS = 120_000;
 /** How long an answer is waited for by an owner who wants to end. */
 const LAST_ANSWER_MS = 1000;
 
-/** Opens a line. Its owner's signal ends it at once, or, when all has been sent, after a second for the answer. */
-export function openLine(owner: AbortSignal, silenceMs: number = SILENCE_MS): Line {
+/**
+ * Opens a line. Its owner's signal ends it at once, or, when all has been sent, after a second for the answer.
+ * @param silenceMs how long nothing may move; null for ever
+ */
+export function openLine(owner: AbortSignal, silenceMs: number | null): Line {
   const controller = new AbortController();
-  const silence = setTimeout(() => controller.abort(new SilentLine("Nothing has moved for too long")), silenceMs);
-  let last: NodeJS.Timeout | undefined;
+  let silence: ReturnType<typeof setTimeout> | undefined;
+  let last: ReturnType<typeof setTimeout> | undefined;
   let isSent = false;
+  const heard = () => {
+    clearTimeout(silence);
+    if (silenceMs === null) return;
+    silence = setTimeout(() => controller.abort(new SilentLine("Nothing has moved for too long")), silenceMs);
+  };
   const end = () => {
     if (!isSent) return controller.abort(owner.reason);
     last = setTimeout(() => controller.abort(owner.reason), LAST_ANSWER_MS);
   };
   owner.addEventListener("abort", end, { once: true });
   if (owner.aborted) controller.abort(owner.reason);
+  heard();
   return {
     signal: controller.signal,
-    heard: () => void silence.refresh(),
+    owner,
+    heard,
     allSent() {
       isSent = true;
-      silence.refresh();
+      heard();
     },
     close() {
       owner.removeEventListener("abort", end);

@@ -1,25 +1,26 @@
-import { Failure } from "../domain/failure.ts";
+import { ScribewellError } from "./scribewell-error.ts";
 
-/** Where a service is, and how it is asked. */
+/** Where a service is. */
 export interface ServiceAddress {
-  /** For people and messages: without a password. */
+  /** For people and messages: without a password. Ends without a slash. */
   readonly shown: string;
   /** The address of a path below it, as `api/v1/jobs`. */
   at(path: string, query?: Readonly<Record<string, string | undefined>>): URL;
-  /** What every request carries. */
+  /** What a proxy before it asks for. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
 /**
  * Reads the address of a service: `http://transcribe.example.org:8000`, with a path where a proxy gives it one, with
  * `user:password@` where a proxy asks for that. Without a scheme it is http.
- * @param key what the service wants to know its callers by, beside what a proxy before it asks for
- * @throws {Failure} `url-invalid`
+ * @throws {ScribewellError} `url-invalid`
  */
-export function serviceAddress(text: string, key?: string): ServiceAddress {
+export function serviceAddress(text: string): ServiceAddress {
   const written = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
-  if (!/^https?:/i.test(written) || !URL.canParse(written))
-    throw new Failure("url-invalid", `"${text}" is no address of a service. Give one such as http://127.0.0.1:8000.`);
+  if (!/^https?:/i.test(written) || !URL.canParse(written)) {
+    const detail = `"${text}" is no address of a service. Give one such as http://127.0.0.1:8000.`;
+    throw new ScribewellError("url-invalid", detail);
+  }
   const { origin, pathname, username, password } = new URL(written);
   const shown = `${origin}${pathname}`.replace(/\/+$/, "");
   return {
@@ -29,14 +30,11 @@ export function serviceAddress(text: string, key?: string): ServiceAddress {
       for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, value);
       return url;
     },
-    headers: {
-      ...(username !== "" && { authorization: basicAuthorization(username, password) }),
-      ...(key !== undefined && { "x-api-key": key }),
-    },
+    headers: username === "" ? {} : { authorization: basicAuthorization(username, password) },
   };
 }
 
 function basicAuthorization(username: string, password: string): string {
-  const both = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-  return `Basic ${Buffer.from(both).toString("base64")}`;
+  const both = new TextEncoder().encode(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`);
+  return `Basic ${btoa(String.fromCodePoint(...both))}`;
 }

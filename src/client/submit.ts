@@ -1,101 +1,62 @@
-import { randomUUID } from "node:crypto";
-import { setTimeout as pause } from "node:timers/promises";
-import pRetry from "p-retry";
-import type { TranscriptionOptions } from "../domain/transcription.ts";
-import { exchange } from "./exchange.ts";
-import { type Line, openLine, SilentLine } from "./line.ts";
-import { Refusal } from "./refusal.ts";
-import { type SentRecording, sentBody } from "./sent-recording.ts";
-import type { ServiceAddress } from "./service-address.ts";
-import { type RemoteJob, RemoteJobShape } from "./shapes.ts";
-import { isNeverConnected, isPassing, unreachable } from "./unreachable.ts";
+import type { Link } from "./link.ts";
+import { addressOf, type Parcel, parcelOf, parcelOfJson, type Recording, type SentRecording } from "./recording.ts";
+import { type SendOptions, sendPatiently } from "./send.ts";
+import type { Asked, Job, Upload } from "./shapes.ts";
 
-export interface SubmitOptions {
-  readonly options?: TranscriptionOptions;
-  /** Called with the bytes sent so far, which start anew where the recording is sent again. */
-  readonly onSent?: (bytes: number) => void;
-  /**
-   * Ends the sending with its reason. When all has been sent already, the answer is waited for, for a second: it may name
-   * a job, which is given then, because it has to be cancelled.
-   */
-  readonly signal: AbortSignal;
+export interface SubmitOptions extends SendOptions, Asked {
+  /** Makes several calls with the same key one job. Left out, each call is a job of its own. */
+  readonly idempotencyKey?: string;
 }
-
-const LONGEST_PAUSE_MS = 30_000;
-/** Sent more often it would break again. */
-const MOST_SENT = 4;
-/** For about a minute, in which a service is restarted: nothing is sent while nobody listens. */
-const PATIENTLY = { retries: 14, minTimeout: 500, maxTimeout: 5_000 };
 
 /**
  * Opens a job for a recording. Sends it again, up to three times, where the connection broke or the service was busy; all
- * attempts have one idempotency key, so that they make one job. A service that has gone in the middle is waited for as long
- * as a restart takes; one that cannot be connected to at the first attempt is not.
- * @throws {Failure} the service's own, those of `exchange`, `source-unreadable`
+ * attempts have one idempotency key, so that they make one job.
+ * @throws {ScribewellError} the service's own, `service-unreachable`, `source-unreadable`, `url-invalid`
  */
 export async function submit(
-  address: ServiceAddress,
-  recording: SentRecording,
-  options: SubmitOptions,
-): Promise<RemoteJob> {
-  const key = randomUUID();
-  const { signal } = options;
-  let job: RemoteJob | undefined;
-  let sent = 0;
-  const attempt = async () => {
-    job = await send(address, recording, { ...options, key });
+  link: Link,
+  recording: Recording,
+  { signal, onSent, idempotencyKey = newKey(), ...asked }: SubmitOptions = {},
+): Promise<Job> {
+  const options = { ...(signal && { signal }), ...(onSent && { onSent }) };
+  const delivery = { path: "api/v1/transcribe", idempotencyKey, fields: ["id", "state", "progress"] } as const;
+  return sendPatiently<Job>(link, { ...delivery, ...carried(recording, asked) }, options);
+}
+
+/**
+ * Keeps a recording for jobs to come, which name it by its `url`.
+ * @throws {ScribewellError} the service's own, `service-unreachable`, `source-unreadable`
+ */
+export function upload(link: Link, recording: SentRecording, options: SendOptions = {}): Promise<Upload> {
+  const delivery = { path: "api/v1/uploads", query: {}, fields: ["id", "url"] } as const;
+  return sendPatiently<Upload>(link, { ...delivery, parcel: parcelOf(recording) }, options);
+}
+
+function carried(
+  recording: Recording,
+  asked: Asked,
+): { readonly parcel: Parcel; readonly query: Record<string, string | undefined> } {
+  const url = addressOf(recording);
+  if (url !== undefined) return { parcel: parcelOfJson({ ...asked, url }), query: {} };
+  const parcel = parcelOf(recording as SentRecording); // it has no address
+  return { parcel, query: { name: parcel.name, ...asQuery(asked) } };
+}
+
+/** Each entry of most lists ends with a line break: a term may have a comma in it. */
+function asQuery(asked: Asked): Record<string, string> {
+  const written = ([name, value]: [string, unknown]) => {
+    if (!Array.isArray(value)) return [name, String(value)];
+    const isPlain = name === "labels" || name === "webhookEvents";
+    return [name, isPlain ? value.join(",") : value.map((entry) => `${entry}\n`).join("")];
   };
-  try {
-    await pRetry(attempt, {
-      ...PATIENTLY,
-      ...(recording.kind !== "url" && !recording.canReopen && { retries: 0 }),
-      signal,
-      shouldRetry({ error, attemptNumber }) {
-        if (!isPassing(error)) return false;
-        if (isNeverConnected(error)) return attemptNumber > 1;
-        return ++sent < MOST_SENT;
-      },
-      onFailedAttempt: async ({ error, retriesLeft }) => {
-        const ms = error.cause instanceof Refusal ? error.cause.retryAfterMs : 0;
-        if (retriesLeft > 0 && isPassing(error)) await pause(Math.min(ms, LONGEST_PAUSE_MS), undefined, { signal });
-      },
-    });
-  } catch (error) {
-    // A job that was opened while its owner already wanted to end is given all the same.
-    if (!job) throw signal.aborted ? signal.reason : error;
-  }
-  if (!job) throw new Error("An attempt that did not fail has a job");
-  return job;
+  return Object.fromEntries(
+    Object.entries(asked)
+      .filter(([, value]) => value !== undefined)
+      .map(written),
+  );
 }
 
-async function send(
-  address: ServiceAddress,
-  recording: SentRecording,
-  { options = {}, onSent = () => {}, signal, key }: SubmitOptions & { key: string },
-): Promise<RemoteJob> {
-  const line = openLine(signal);
-  try {
-    const answer = await exchange(address, {
-      method: "POST",
-      path: "api/v1/transcribe",
-      ...sentBody(recording, options, watched(line, onSent)),
-      idempotencyKey: key,
-      signal: line.signal,
-      // The line itself knows when nothing moves; a slow upload is no silence.
-      silenceMs: 0,
-    });
-    return await answer.json(RemoteJobShape);
-  } catch (error) {
-    throw error instanceof SilentLine ? unreachable(address, error) : error;
-  } finally {
-    line.close();
-  }
+/** `crypto.randomUUID` is not there for pages that came without TLS. */
+function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
-
-const watched = (line: Line, onSent: (bytes: number) => void) => ({
-  onSent(bytes: number) {
-    line.heard();
-    onSent(bytes);
-  },
-  onAllSent: () => line.allSent(),
-});

@@ -1,5 +1,4 @@
-import { Failure } from "../domain/failure.ts";
-import { codeOf } from "../domain/system-errors.ts";
+import { ScribewellError } from "./scribewell-error.ts";
 import type { ServiceAddress } from "./service-address.ts";
 
 const REMEDY = "Start one with: scribewell serve. Or give the address of another.";
@@ -14,17 +13,24 @@ const NOT_CONNECTED: Readonly<Record<string, string>> = {
   UND_ERR_CONNECT_TIMEOUT: "Nothing answers at",
 };
 
-/** The failure for a request that got no answer, or only a part of one. */
-export function unreachable({ shown }: Pick<ServiceAddress, "shown">, cause: unknown): Failure {
-  const code = codeOf(cause);
+/** The error for a request that got no answer, or only a part of one. */
+export function unreachable({ shown }: Pick<ServiceAddress, "shown">, cause: unknown): ScribewellError {
+  return new ScribewellError("service-unreachable", `${reasonOf(shown, codeOf(cause))} ${REMEDY}`, { cause });
+}
+
+function reasonOf(shown: string, code: string): string {
+  // A browser tells a page no more.
+  if (code === "") return `${shown} gives no answer, or does not let this page ask it (ALLOWED_ORIGINS).`;
   const why = NOT_CONNECTED[code];
-  const detail = why === undefined ? `The connection to ${shown} broke (${code || "unknown"}).` : `${why} ${shown}.`;
-  return new Failure("service-unreachable", `${detail} ${REMEDY}`, { cause });
+  return why === undefined ? `The connection to ${shown} broke (${code}).` : `${why} ${shown}.`;
 }
 
 /** Whether a request failed before anything was sent, so that an address may be wrong. */
-export const isNeverConnected = (failure: Failure): boolean => Object.hasOwn(NOT_CONNECTED, codeOf(failure.cause));
+export const isNeverConnected = ({ cause }: ScribewellError): boolean => Object.hasOwn(NOT_CONNECTED, codeOf(cause));
 
-/** Whether the service may be there again in a moment, and the same be asked again. */
-export const isPassing = (error: unknown): error is Failure =>
-  error instanceof Failure && ["service-unreachable", "service-stopping", "server-busy"].includes(error.code);
+/** The system's code, which `fetch` hides behind an error of its own. */
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return "";
+  if ("code" in error && typeof error.code === "string") return error.code;
+  return error.cause === undefined ? "" : codeOf(error.cause);
+}

@@ -1,12 +1,14 @@
 import { LINTERS, lintPackage } from "./lint-package.ts";
-import { packPackage } from "./pack-package.ts";
+import { packClient, packPackage } from "./pack-package.ts";
 
-// Packs the package and shows what publint and attw say of it. Exits with an error where one finds fault.
+// Packs both packages and shows what publint and attw say of them. Exits with an error where one finds fault.
 // usage: npm run package-check
 
-const { tarball, dispose } = await packPackage();
-try {
-  for (const linter of LINTERS) console.log(await lintPackage(linter, tarball));
-} finally {
-  await dispose();
+for (const pack of [packPackage, packClient]) {
+  const { tarball, dispose } = await pack();
+  try {
+    for (const linter of LINTERS) console.log(await lintPackage(linter, tarball));
+  } finally {
+    await dispose();
+  }
 }

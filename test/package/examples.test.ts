@@ -9,7 +9,7 @@ import { expect, it } from "vitest";
 // Every TypeScript example of the documentation, held against the types of the source.
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const PAGES = ["README.md", "docs/library.md"];
+const PAGES = ["README.md", "docs/library.md", "packages/client/README.md"];
 
 const fenced = (markdown: string) => [...markdown.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = ""]) => code);
 
@@ -27,7 +27,10 @@ it("shows only what compiles", { timeout: 120_000 }, async () => {
     expect(names.length).toBeGreaterThan(7);
     const compilerOptions = {
       noUnusedLocals: true,
-      paths: { scribewell: [join(ROOT, "src", "index.ts")] },
+      paths: {
+        scribewell: [join(ROOT, "src", "index.ts")],
+        "@scribewell/client": [join(ROOT, "src", "client", "index.ts")],
+      },
       typeRoots: [join(ROOT, "node_modules", "@types")],
     };
     const settings = { extends: join(ROOT, "tsconfig.json"), compilerOptions, files: names, include: [] };

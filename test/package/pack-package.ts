@@ -8,7 +8,7 @@ import { z } from "zod";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
-/** What the package is built from, besides what it carries as it is. */
+/** What the product is built from, besides what it carries as it is. */
 const TO_BUILD = ["package.json", ".npmrc", "tsconfig.json", "tsconfig.build.json", "src", "scripts", "README.md"];
 
 export interface PackedPackage {
@@ -24,19 +24,31 @@ export function plainEnvironment(): NodeJS.ProcessEnv {
   return environment;
 }
 
-/** Builds and packs the package as `npm publish` does, in a copy: others may be using `dist/`. */
+/** What the client is built from. */
+const CLIENT = ["package.json", "tsconfig.json", "src/client", "scripts", "packages/client"];
+
+/** Builds and packs `scribewell` as `npm publish` does. */
 export async function packPackage(): Promise<PackedPackage> {
-  const place = await mkdtemp(join(tmpdir(), "package-"));
   const { files } = z
     .object({ files: z.array(z.string()) })
     .parse(JSON.parse(await readFile(join(ROOT, "package.json"), "utf8")));
   const carried = files.filter((name) => !name.startsWith("!") && name !== "dist");
-  for (const name of [...TO_BUILD, ...carried]) {
+  return pack([...TO_BUILD, ...carried]);
+}
+
+/** Builds and packs `@scribewell/client` as `npm publish` does. */
+export const packClient = (): Promise<PackedPackage> => pack(CLIENT, "packages/client");
+
+/** Packs a folder in a copy of what it is built from: others may be using `dist/`. */
+async function pack(names: readonly string[], folder = "."): Promise<PackedPackage> {
+  const place = await mkdtemp(join(tmpdir(), "package-"));
+  for (const name of names) {
     await mkdir(dirname(join(place, name)), { recursive: true });
     await cp(join(ROOT, name), join(place, name), { recursive: true });
   }
   await symlink(join(ROOT, "node_modules"), join(place, "node_modules"), "junction");
-  await promisify(execFile)("npm", ["pack"], { cwd: place, env: plainEnvironment(), maxBuffer: 2 ** 24 });
-  const [tarball = ""] = (await readdir(place)).filter((name) => name.endsWith(".tgz"));
-  return { tarball: join(place, tarball), dispose: () => rm(place, { recursive: true, force: true }) };
+  const packed = join(place, folder);
+  await promisify(execFile)("npm", ["pack"], { cwd: packed, env: plainEnvironment(), maxBuffer: 2 ** 24 });
+  const [tarball = ""] = (await readdir(packed)).filter((name) => name.endsWith(".tgz"));
+  return { tarball: join(packed, tarball), dispose: () => rm(place, { recursive: true, force: true }) };
 }

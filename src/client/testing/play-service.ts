@@ -1,6 +1,6 @@
 import type { AddressInfo } from "node:net";
 import { type FastifyInstance, type FastifyReply, fastify } from "fastify";
-import type { RemoteJob, RemoteReceipt } from "../shapes.ts";
+import type { Job, Receipt } from "../shapes.ts";
 
 /** A server that answers as a test says, in place of a service that does what it should. */
 export interface PlayService {
@@ -44,28 +44,34 @@ export function sendEvents(reply: FastifyReply, events: readonly object[], end: 
 export const ID = "0b8f4f0e-6d0e-4f6e-9a53-3c3a4a0f2d11";
 
 /** A job that runs, or what is said otherwise. */
-export function exampleJob(otherwise: Partial<RemoteJob> = {}): RemoteJob {
+export function exampleJob(otherwise: Partial<Job> = {}): Job {
   return {
     id: ID,
     state: "running",
     partial: false,
     priority: 0,
+    labels: [],
     parameters: { model: "auto", language: null, task: "transcribe", prompt: null },
     source: { kind: "upload", name: "talk.mp3", bytes: 5_242_880, mediaType: "audio/mpeg" },
     model: "onnx/whisper-base",
     language: "en",
     progress: exampleProgress,
+    batch: null,
+    reference: null,
+    queue: null,
     error: null,
+    cachedFrom: null,
     createdAt: "2030-01-31T09:30:00.000Z",
     startedAt: "2030-01-31T09:30:00.120Z",
     finishedAt: null,
     expiresAt: null,
+    links: { self: "/", result: "/", events: "/", audio: "/" },
     ...otherwise,
   };
 }
 
 /** What is said of an erased job, or what is said otherwise. */
-export const exampleReceipt = (otherwise: Partial<RemoteReceipt> = {}): RemoteReceipt => ({
+export const exampleReceipt = (otherwise: Partial<Receipt> = {}): Receipt => ({
   jobId: ID,
   erasedAt: "2030-01-31T09:30:00.000Z",
   askedBy: "client",

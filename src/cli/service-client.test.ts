@@ -1,6 +1,5 @@
 import type { FastifyReply } from "fastify";
 import { afterEach, expect, it } from "vitest";
-import { serviceClient } from "./service-client.ts";
 import {
   deserted,
   exampleJob,
@@ -9,7 +8,8 @@ import {
   type PlayService,
   playService,
   sendProblem,
-} from "./testing/play-service.ts";
+} from "../client/testing/play-service.ts";
+import { serviceClient } from "./service-client.ts";
 
 let service: PlayService | undefined;
 afterEach(() => service?.close());
@@ -33,7 +33,7 @@ it("asks for what is wanted, in the way the API has it", async () => {
   service = await playService((app) => {
     app.all("*", async ({ method, url, headers }, reply) => {
       asked.push(`${method} ${url} ${headers["content-type"] ?? ""}`.trim());
-      if (/purge|receipt/.test(url)) return reply.send(exampleReceipt());
+      if (/purge/.test(url)) return reply.send(exampleReceipt());
       return url.includes("/jobs?") ? { jobs: [], next: "more" } : reply.send(exampleJob());
     });
   });
@@ -41,14 +41,12 @@ it("asks for what is wanted, in the way the API has it", async () => {
   await client.listJobs({ ...asking, states: ["queued", "failed"], after: "a b", limit: 3 });
   await client.cancelJob("../x", asking);
   expect(await client.purgeJob(ID, asking)).toEqual(exampleReceipt());
-  expect(await client.readReceipt(ID, asking)).toEqual(exampleReceipt());
   await client.retryJob(ID, asking);
-  await client.readResult(ID, { ...asking, format: "srt" });
+  await client.readResult(ID, { ...asking, form: "srt" });
   expect(asked).toEqual([
-    "GET /api/v1/jobs?state=queued%2Cfailed&after=a+b&limit=3",
+    "GET /api/v1/jobs?state=queued&state=failed&after=a%20b&limit=3",
     "DELETE /api/v1/jobs/..%2Fx",
     `DELETE /api/v1/jobs/${ID}?purge=true`,
-    `GET /api/v1/jobs/${ID}/receipt`,
     `POST /api/v1/jobs/${ID}/retry`,
     `GET /api/v1/jobs/${ID}/result?as=srt`,
   ]);
