@@ -9,10 +9,10 @@ const may = (name, from, to) => ({
 });
 
 const FOLDERS =
-  "compose|counting|dialects|domain|files|packages|processes|spending|ports|pipeline|exports|actions|database|worker|http|client|queues|blobs|data-directory|outgoing|secrets|media|catalogue|voice-activity|onnx|engines/(host|pool|whisper-program|onnx|whispercpp|mlx|openai|sherpa)|benchmark|cli";
+  "compose|counting|dialects|domain|files|packages|processes|spending|ports|pipeline|exports|actions|database|worker|http|client|queues|blobs|data-directory|outgoing|secrets|sign-in|media|catalogue|voice-activity|onnx|engines/(host|pool|whisper-program|onnx|whispercpp|mlx|openai|sherpa)|benchmark|cli";
 const ROOT_FILE = "[^/]+\\.ts$";
 const DRIVERS =
-  "^src/(media|outgoing|secrets|catalogue|voice-activity|onnx|engines|queues|blobs|data-directory|spending|counting)/";
+  "^src/(media|outgoing|secrets|sign-in|catalogue|voice-activity|onnx|engines|queues|blobs|data-directory|spending|counting)/";
 
 module.exports = {
   forbidden: [
@@ -45,6 +45,7 @@ module.exports = {
     may("processes-import-nothing", "processes/", []),
     may("outgoing-knows-its-port", "outgoing/", ["domain/", "ports/"]),
     may("secrets-know-their-port", "secrets/", ["domain/", "ports/"]),
+    may("sign-in-knows-its-port", "sign-in/", ["domain/", "ports/"]),
     may("media-knows-its-port", "media/", ["domain/", "ports/", "outgoing/", "processes/"]),
     may("catalogue-knows-its-port", "catalogue/", ["domain/", "ports/"]),
     may("voice-activity-knows-the-host", "voice-activity/", ["domain/", "ports/", "engines/host/", "onnx/"]),
@@ -78,7 +79,14 @@ module.exports = {
         "services\\.ts",
       ]),
     ),
-    may("client-speaks-http", "client/", ["domain/"]),
+    // A package of its own is made of it, which runs in browsers, too.
+    may("client-imports-nothing", "client/", []),
+    {
+      name: "client-runs-anywhere",
+      severity: "error",
+      from: { path: "^src/client/", pathNot: "\\.test\\.ts$|/testing/" },
+      to: { dependencyTypes: ["core"] },
+    },
     may("queues-know-their-port", "queues/", ["domain/", "ports/", "packages/"]),
     may("blobs-know-their-port", "blobs/", ["domain/", "ports/", "files/", "packages/"]),
     may("data-directory-knows-the-domain", "data-directory/", ["domain/", "files/"]),
@@ -89,7 +97,7 @@ module.exports = {
       "ports/",
       "pipeline/",
       "exports/",
-      "actions/keys/",
+      "actions/(keys|users)/",
       "dialects/(routes|result-forms)\\.ts",
       "http/(app|worker-app)\\.ts",
       "http/logging\\.ts",

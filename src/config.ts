@@ -20,6 +20,7 @@ import {
   withoutSlashAtEnd,
   yesOrNo,
 } from "./setting-kinds.ts";
+import { SIGN_IN_RULES, signInSettings } from "./sign-in-settings.ts";
 
 const remoteLimit = (unit: "minutes" | "dollars", period: "day" | "month", whose: "in total" | "for each key") =>
   numberFrom(0, 10_000_000)
@@ -182,6 +183,7 @@ export const Settings = z
     ).describe(
       "Private networks from which recordings may be fetched by address, and where webhooks may be sent, with commas between them.",
     ),
+    ...signInSettings,
     SERVER_KEY: z
       .string()
       .regex(/^[!-~]+$/, "must be one word without spaces")
@@ -334,6 +336,9 @@ export const Settings = z
       when: () => true,
     },
   )
+  .refine(...SIGN_IN_RULES.keys)
+  .refine(...SIGN_IN_RULES.client)
+  .refine(...SIGN_IN_RULES.secret)
   .refine(({ PUSH_AUDIENCE, PUSH_ACCOUNT }) => (PUSH_AUDIENCE === undefined) === (PUSH_ACCOUNT === undefined), {
     path: ["PUSH_AUDIENCE"],
     error: "and PUSH_ACCOUNT belong together: pushes are taken where both are set",

@@ -5,12 +5,14 @@ import type { PoolCounts } from "./database/open-server.ts";
 import type { Database } from "./database/schema.ts";
 import type { ClaimedPiece } from "./domain/piece.ts";
 import type { SpendingLimits } from "./domain/spending-limits.ts";
+import type { Role } from "./domain/user.ts";
 import type { WebhookKinds } from "./domain/webhook.ts";
 import type { Surroundings } from "./pipeline/rank-models.ts";
 import type { Bell } from "./ports/bell.ts";
 import type { BlobStore } from "./ports/blob-store.ts";
 import type { EngineReport } from "./ports/engine.ts";
 import type { Engines } from "./ports/engines.ts";
+import type { IdentityProvider } from "./ports/identity-provider.ts";
 import type { MediaDecoder } from "./ports/media.ts";
 import type { InstalledModel, ModelStore } from "./ports/model-store.ts";
 import type { News } from "./ports/news.ts";
@@ -77,6 +79,17 @@ export interface Retention {
   readonly mostSeconds?: number;
 }
 
+/** How people sign in by a provider of identities. */
+export interface SignIn {
+  readonly provider: IdentityProvider;
+  /** Where those sign in who name none, and where the two below hold. */
+  readonly tenant: string;
+  /** What somebody becomes whom nobody has invited; null where they may not come. */
+  readonly newUsers: Role | null;
+  /** Addresses of those who are admins whatever else is said of them, in small letters. */
+  readonly admins: readonly string[];
+}
+
 /** Everything an action of the service may use. Each picks what it needs. */
 export interface Services {
   readonly db: Database;
@@ -103,6 +116,8 @@ export interface Services {
   readonly requests: RequestCounter;
   /** Keeps users' secrets out of sight of who reads the database. */
   readonly secrets: SecretBox;
+  /** Left out where people sign in by no provider. */
+  readonly signIn?: SignIn | undefined;
   readonly log: Logger;
   readonly limits: Limits;
   /** What results are kept by for later jobs that ask for the same; left out, they are not. */

@@ -17,12 +17,17 @@ export interface RunningService {
 
 const PROGRAM = new URL("../../bin/scribewell.js", import.meta.url).pathname;
 
-export async function startService(dataDir: string, settings: Record<string, string> = {}): Promise<RunningService> {
+/** @param command `api` for one that only answers, on a database server */
+export async function startService(
+  dataDir: string,
+  settings: Record<string, string> = {},
+  command: "serve" | "api" = "serve",
+): Promise<RunningService> {
   const started = performance.now();
-  const child = spawn(process.execPath, [PROGRAM, "serve", "--port", "0", "--data-dir", dataDir], {
+  const child = spawn(process.execPath, [PROGRAM, command, "--port", "0"], {
     stdio: ["ignore", "pipe", "pipe"],
     // Each job is to be worked on, though recordings come more than once.
-    env: { ...process.env, RESULT_CACHE: "off", ...settings },
+    env: { ...process.env, DATA_DIR: dataDir, RESULT_CACHE: "off", ...settings },
   });
   let said = "";
   child.stderr.on("data", (text) => {

@@ -7,10 +7,12 @@ import { checkFolder } from "./check-folder.ts";
 import { keepFile } from "./keep-file.ts";
 import { openApart } from "./open-apart.ts";
 import { nameOfOwn } from "./owned-file.ts";
+import { partialFiles } from "./partial-files.ts";
 import { readPart } from "./read-part.ts";
 import { receiveFile } from "./receive-file.ts";
 import { refuseMissing, refuseUnusable } from "./refusals.ts";
 import { sweepIncoming } from "./sweep-incoming.ts";
+import { sweepPartialFiles } from "./sweep-partial-files.ts";
 import { walk } from "./walk.ts";
 
 /**
@@ -23,6 +25,7 @@ export function fsBlobStore({ root }: { root: string }): BlobStore {
   const incoming = join(root, INCOMING);
   const keep = keepFile(root);
   return {
+    partials: partialFiles({ root, incoming }),
     async receive(tenant, content, options) {
       if (!isTenant(tenant)) throw blobNotFound();
       const path = join(incoming, nameOfOwn());
@@ -43,7 +46,10 @@ export function fsBlobStore({ root }: { root: string }): BlobStore {
         await rm(blobPath(root, name), { force: true }).catch(refuseUnusable);
     },
     list: (ending) => walk(root, ending),
-    sweep: (ending) => sweepIncoming(incoming, ending),
+    async sweep(ending) {
+      await sweepIncoming(incoming, ending);
+      await sweepPartialFiles(root, ending);
+    },
     // What it puts aside for programs lies in the store itself.
     async sweepScratch() {},
     async freeBytes() {

@@ -1,6 +1,6 @@
-import { type ServiceClient, serviceClient } from "../client/service-client.ts";
 import { readConfig } from "../config.ts";
 import { findService } from "../data-directory/find-service.ts";
+import { type ServiceClient, serviceClient } from "./service-client.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** The flag of every command that asks a service. */

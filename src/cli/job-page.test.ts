@@ -21,7 +21,7 @@ started    2030-01-31T09:30:00.120Z (2 h ago)
 });
 
 it("tells why a job failed, in one line", () => {
-  const error = { code: "media-unreadable", detail: "It is\nno recording.", retry: false };
+  const error = { code: "media-unreadable", detail: "It is\nno recording.", retry: false } as const;
   expect(jobPage(exampleJob({ state: "failed", error }), now)).toContain(
     "\nstate      failed\nerror      It is no recording. [media-unreadable]\n",
   );

@@ -1,4 +1,4 @@
-import type { RemoteJob } from "../client/shapes.ts";
+import type { Job } from "../client/index.ts";
 import { LANGUAGES } from "../domain/languages.ts";
 import { recordingOf } from "./job-table.ts";
 import { age, byteSize, clock, percent } from "./quantities.ts";
@@ -6,7 +6,7 @@ import { tableLines } from "./table.ts";
 import { withoutControls } from "./terminal.ts";
 
 /** All that a person wants to know of one job, a line each. */
-export function jobPage(job: RemoteJob, now: number): string {
+export function jobPage(job: Job, now: number): string {
   const { parameters, progress, error } = job;
   const rows: [string, string | null][] = [
     ["id", job.id],
@@ -31,31 +31,31 @@ export function jobPage(job: RemoteJob, now: number): string {
     .join("");
 }
 
-function stateOf({ state, partial, queue, progress: { fraction, etaSeconds } }: RemoteJob): string {
+function stateOf({ state, partial, queue, progress: { fraction, etaSeconds } }: Job): string {
   if (queue) return `${state}, ${placeOf(queue)}`;
   if (partial) return `${state}, though some of it had to be given up: "jobs retry" tries that again`;
   if (state !== "running") return state;
   return `${state}, ${percent(fraction)}${etaSeconds === null ? "" : `, ${clock(etaSeconds)} left`}`;
 }
 
-function placeOf({ ahead, startsInSeconds }: NonNullable<RemoteJob["queue"]>): string {
+function placeOf({ ahead, startsInSeconds }: NonNullable<Job["queue"]>): string {
   const place = ahead === 0 ? "next" : `${ahead}${ahead >= 1_000 ? " or more" : ""} ahead`;
   return startsInSeconds === null ? place : `${place}, starts in about ${clock(startsInSeconds)}`;
 }
 
-function sourceOf(source: RemoteJob["source"]): string {
+function sourceOf(source: Job["source"]): string {
   const name = recordingOf(source);
   if (source.kind === "url") return name;
   return `${name} (${[byteSize(source.bytes), source.mediaType].filter(Boolean).join(", ")})`;
 }
 
-function speechOf({ speechSeconds, recognisedSeconds, pieces }: RemoteJob["progress"]): string | null {
+function speechOf({ speechSeconds, recognisedSeconds, pieces }: Job["progress"]): string | null {
   if (pieces.known === 0) return null;
   const share = `${clock(recognisedSeconds)} of ${clock(speechSeconds)} recognised`;
   return `${share}, ${pieces.done} of ${pieces.known} pieces`;
 }
 
-function languageOf({ language, parameters }: RemoteJob): string | null {
+function languageOf({ language, parameters }: Job): string | null {
   if (language === null) return null;
   return `${LANGUAGES[language] ?? language}${parameters.language === null ? " (detected)" : ""}`;
 }

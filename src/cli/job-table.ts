@@ -1,11 +1,11 @@
-import type { RemoteJob } from "../client/shapes.ts";
+import type { Job } from "../client/index.ts";
 import { age, clock, percent } from "./quantities.ts";
 import { tableLines } from "./table.ts";
 import { type Screen, withoutControls } from "./terminal.ts";
 
 interface Column {
   readonly title: string;
-  cell(job: RemoteJob, now: number): string;
+  cell(job: Job, now: number): string;
 }
 
 const COLUMNS = {
@@ -27,7 +27,7 @@ const LEAST_FOR_NAMES = 16;
  * Jobs under each other, a line each. On a screen no line is longer than it is wide, and ids are always whole; in a file
  * or pipe nothing is left out.
  */
-export function jobTable(jobs: readonly RemoteJob[], screen: Pick<Screen, "isTTY" | "columns">, now: number): string {
+export function jobTable(jobs: readonly Job[], screen: Pick<Screen, "isTTY" | "columns">, now: number): string {
   const width = screen.isTTY ? (screen.columns ?? 80) : Number.POSITIVE_INFINITY;
   const left = (out: number) => tableWithout(DISPENSABLE.slice(0, out), jobs, now);
   const tables = [left(0), left(1), left(2)];
@@ -36,7 +36,7 @@ export function jobTable(jobs: readonly RemoteJob[], screen: Pick<Screen, "isTTY
   return table.map((line) => `${fitting(line)}\n`).join("");
 }
 
-function tableWithout(out: readonly string[], jobs: readonly RemoteJob[], now: number): string[] {
+function tableWithout(out: readonly string[], jobs: readonly Job[], now: number): string[] {
   const columns: Column[] = Object.entries(COLUMNS)
     .filter(([name]) => !out.includes(name))
     .map(([, column]) => column);
@@ -46,8 +46,8 @@ function tableWithout(out: readonly string[], jobs: readonly RemoteJob[], now: n
 
 const widestBeforeNames = ([header = ""]: readonly string[]) => header.length - COLUMNS.recording.title.length;
 
-const lengthOf = ({ totalSeconds }: RemoteJob["progress"]) => (totalSeconds === null ? "?" : clock(totalSeconds));
+const lengthOf = ({ totalSeconds }: Job["progress"]) => (totalSeconds === null ? "?" : clock(totalSeconds));
 
 /** What a person calls the recording of a job. */
-export const recordingOf = (source: RemoteJob["source"]): string =>
+export const recordingOf = (source: Job["source"]): string =>
   source.kind === "url" ? source.url : (source.name ?? "(no name)");

@@ -53,7 +53,7 @@ describe("scribewell jobs", () => {
       "--limit",
       "2",
     ]);
-    expect(asked).toEqual(["GET /jobs?state=running%2Cfailed%2Cqueued&limit=2"]);
+    expect(asked).toEqual(["GET /jobs?state=running&state=failed&state=queued&limit=2"]);
     expect(stdout.split("\n")).toHaveLength(4);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "there are older ones; --limit shows more\n" });
   });

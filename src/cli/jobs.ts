@@ -1,5 +1,4 @@
-import type { ServiceClient } from "../client/service-client.ts";
-import type { RemoteJob } from "../client/shapes.ts";
+import type { Job } from "../client/index.ts";
 import { Failure } from "../domain/failure.ts";
 import { JOB_STATES, type JobState } from "../domain/job.ts";
 import { chosenFormats } from "./choices.ts";
@@ -10,6 +9,7 @@ import { environmentHelp } from "./help.ts";
 import { jobPage } from "./job-page.ts";
 import { jobTable } from "./job-table.ts";
 import { didYouMean } from "./nearest.ts";
+import type { ServiceClient } from "./service-client.ts";
 import { print, say, type Terminal } from "./terminal.ts";
 
 /** `scribewell jobs`: what a service has to do and has done. */
@@ -105,10 +105,10 @@ const ACTIONS: Record<(typeof VERBS)[number], (words: readonly string[], termina
     const flags = { ...FLAGS, format: { type: "string", short: "f", multiple: true } } as const;
     const { values, positionals } = readCommandLine(words, flags);
     const id = onlyId(positionals);
-    const [format = "txt", ...others] = chosenFormats([...(values.format ?? []), ...(values.json ? ["json"] : [])]);
+    const [form = "txt", ...others] = chosenFormats([...(values.format ?? []), ...(values.json ? ["json"] : [])]);
     if (others.length > 0) throw new Failure("option-invalid", "Only one format goes to standard output.");
     const client = await chosenServer(values.server, terminal);
-    await print(terminal, await client.readResult(id, { format, signal: terminal.signal }));
+    await print(terminal, await client.readResult(id, { form, signal: terminal.signal }));
     return EXIT.done;
   },
 };
@@ -151,8 +151,8 @@ async function newestJobs(
   client: ServiceClient,
   { states, limit }: { states: JobState[] | undefined; limit: number },
   { signal }: Terminal,
-): Promise<{ jobs: RemoteJob[]; isAll: boolean }> {
-  const jobs: RemoteJob[] = [];
+): Promise<{ jobs: Job[]; isAll: boolean }> {
+  const jobs: Job[] = [];
   let after: string | null | undefined;
   while (after !== null && jobs.length < limit) {
     const page = await client.listJobs({
@@ -168,7 +168,7 @@ async function newestJobs(
 }
 
 function sayNotes(
-  jobs: readonly RemoteJob[],
+  jobs: readonly Job[],
   { isAll, states }: { isAll: boolean; states: JobState[] | undefined },
   terminal: Terminal,
 ): void {

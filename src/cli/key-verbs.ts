@@ -10,6 +10,7 @@ import { EXIT } from "./failure-line.ts";
 import { changesOf, KEY_FLAGS, rightsOf, wholeNumberOf } from "./key-flags.ts";
 import { keyTable } from "./key-table.ts";
 import { print, say, type Terminal } from "./terminal.ts";
+import { tenantOf } from "./user-flags.ts";
 
 type Act = (services: Pick<Services, "db" | "secrets">, terminal: Terminal) => Promise<number>;
 
@@ -97,9 +98,4 @@ const idIn = (positionals: readonly string[]): string =>
 function only([first, ...others]: readonly string[], remedy: string): string {
   if (first === undefined || others.length > 0 || first.trim() === "") throw new Failure("option-invalid", remedy);
   return first;
-}
-
-function tenantOf(text: string | undefined): string | undefined {
-  if (text === undefined || /^[\w.-]{1,63}$/.test(text)) return text;
-  throw new Failure("option-invalid", "--tenant is a word of letters, digits, dots and dashes, up to 63 of them.");
 }

@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { access, constants, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { Readable } from "node:stream";
-import type { SentRecording } from "../client/sent-recording.ts";
+import type { Content } from "../client/index.ts";
 import { Failure } from "../domain/failure.ts";
 import { codeOf } from "../domain/system-errors.ts";
 import type { Source } from "../ports/recordings.ts";
@@ -13,24 +13,20 @@ import { hasScheme } from "./output-plan.ts";
  * Makes an input of the command line ready for a service: an address goes as it is, a file by its content and name.
  * @throws {Failure} `source-not-found`, `source-not-a-file`, `source-unreadable`, `media-empty`
  */
-export async function recordingToSend(source: Source): Promise<SentRecording> {
-  if (typeof source === "string") return hasScheme(source) ? { kind: "url", url: source } : fileToSend(source);
+export async function recordingToSend(source: Source): Promise<Content | string> {
+  if (typeof source === "string") return hasScheme(source) ? source : fileToSend(source);
   if (!(source instanceof Readable)) throw new TypeError("The command line takes paths, addresses and a stream");
-  const unknown = { name: null, mediaType: mediaTypeOf(""), bytes: null };
-  return { kind: "content", ...unknown, open: () => source, canReopen: false };
+  return { mediaType: mediaTypeOf(""), open: () => source, canReopen: false };
 }
 
-async function fileToSend(path: string): Promise<SentRecording> {
+async function fileToSend(path: string): Promise<Content> {
   const facts = await stat(path).catch(refuse);
   if (!facts.isFile()) throw new Failure("source-not-a-file", "The recording is a folder or a device. Name a file.");
   await access(path, constants.R_OK).catch(refuse);
   const { size: bytes } = facts;
   if (bytes === 0) throw new Failure("media-empty", "The file is empty (0 bytes). Send it again from where it came.");
   const name = basename(path);
-  return {
-    ...{ kind: "content", name, mediaType: mediaTypeOf(name), bytes, canReopen: true },
-    open: () => createReadStream(path),
-  };
+  return { name, mediaType: mediaTypeOf(name), bytes, open: () => createReadStream(path) };
 }
 
 function refuse(error: unknown): never {

@@ -34,6 +34,10 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<C
     summary: "who may ask the service: make, list, change and end keys",
     load: async () => (await import("./keys.ts")).keysCommand,
   },
+  users: {
+    summary: "people who may sign in: invite, list, change and remove them",
+    load: async () => (await import("./users.ts")).usersCommand,
+  },
   migrate: {
     summary: "bring the service's database up to date",
     load: async () => (await import("./migrate.ts")).migrateCommand,

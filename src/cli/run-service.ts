@@ -45,7 +45,8 @@ export const apiPart: Part = async ({ services, announce }, { config, log, termi
     push: await pushIntake(services, config, stopping.signal),
     ...{ wantsKeys, dialects: dialectRoutes, resultForms },
     logger: log,
-    hosts: config.ALLOWED_HOSTS,
+    hosts: config.PUBLIC_URL ? [...config.ALLOWED_HOSTS, new URL(config.PUBLIC_URL).host] : config.ALLOWED_HOSTS,
+    publicUrl: config.PUBLIC_URL,
     origins: config.ALLOWED_ORIGINS,
     version: version(),
   });

@@ -1,5 +1,4 @@
-import type { Sighting } from "../client/follow-job.ts";
-import type { RemoteEvent, RemoteJob } from "../client/shapes.ts";
+import type { Job, JobEvent, Sighting } from "../client/index.ts";
 import type { ShownEvent } from "./progress-view.ts";
 
 /** What a person is shown of a job at a service, as of a transcription on this machine. */
@@ -9,10 +8,10 @@ export function shownEvents(sighting: Sighting): ShownEvent[] {
     const { state, progress } = sighting.job;
     return [state === "queued" ? { type: "state", state: "queued" } : progressOf(progress)];
   }
-  return sighting.event.type === "unknown" ? [] : shownOf(sighting.event);
+  return shownOf(sighting.event);
 }
 
-function shownOf(event: RemoteEvent): ShownEvent[] {
+function shownOf(event: JobEvent): ShownEvent[] {
   switch (event.type) {
     case "job-queued":
       return [{ type: "state", state: "queued" }];
@@ -32,6 +31,9 @@ function shownOf(event: RemoteEvent): ShownEvent[] {
     case "job-failed":
     case "job-cancelled":
       return [];
+    default:
+      // Of a newer service.
+      return [];
   }
 }
 
@@ -40,7 +42,7 @@ function progressOf({
   recognisedSeconds,
   decodedSeconds,
   totalSeconds,
-}: Pick<RemoteJob["progress"], "fraction" | "recognisedSeconds" | "decodedSeconds" | "totalSeconds">): ShownEvent {
+}: Pick<Job["progress"], "fraction" | "recognisedSeconds" | "decodedSeconds" | "totalSeconds">): ShownEvent {
   // A service counts speech, which may be far less than the recording: the fraction is what moves evenly.
   const settledSeconds = totalSeconds === null ? recognisedSeconds : fraction * totalSeconds;
   return { type: "progress", settledSeconds, decodedSeconds, totalSeconds };

@@ -1,4 +1,3 @@
-import { serviceClient } from "../client/service-client.ts";
 import { readConfig } from "../config.ts";
 import { Failure } from "../domain/failure.ts";
 import { LANGUAGES } from "../domain/languages.ts";
@@ -11,6 +10,7 @@ import { prepareDirectory } from "./output-files.ts";
 import { planOutputs } from "./output-plan.ts";
 import { count } from "./quantities.ts";
 import { remoteTranscriber } from "./remote-transcriber.ts";
+import { serviceClient } from "./service-client.ts";
 import { print, say, type Terminal } from "./terminal.ts";
 import { type Recording, type RecordingTranscriber, transcribeRecording } from "./transcribe-recording.ts";
 import { readTranscribeRequest, type TranscribeRequest } from "./transcribe-request.ts";

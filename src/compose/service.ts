@@ -3,10 +3,8 @@ import { cpus, hostname } from "node:os";
 import type { Logger } from "pino";
 import { databaseSpending } from "../actions/usage/database-spending.ts";
 import type { Config } from "../config.ts";
-import { inProcessCounter } from "../counting/in-process.ts";
 import { jobReader } from "../database/job-reader.ts";
 import { voidLeases } from "../database/leases.ts";
-import { databaseCounter } from "../database/request-counts.ts";
 import type { Database } from "../database/schema.ts";
 import { webhookKinds } from "../dialects/webhook-kinds.ts";
 import type { ClaimedPiece } from "../domain/piece.ts";
@@ -20,7 +18,9 @@ import { type ComposedDatabase, composeDatabase } from "./database.ts";
 import { spendingLimits } from "./engines.ts";
 import { composeQueue } from "./queue.ts";
 import { compose } from "./recognition.ts";
+import { composeRequestCounter } from "./request-counter.ts";
 import { composeResultCache } from "./result-cache.ts";
+import { composeSignIn } from "./sign-in.ts";
 import { composeStorage } from "./storage.ts";
 import { composeWebhooks } from "./webhooks.ts";
 
@@ -52,11 +52,8 @@ export async function composeService(config: Config, log: Logger): Promise<Compo
     const queue = await composeQueue(config, { closers, log });
     const blobs = await composeStorage(config, log);
     const webhooks = await composeWebhooks(config, { isEmbedded, closers });
-    const services = composeServices(
-      config,
-      { db, isEmbedded, connections, log, ...queue, ...webhooks, blobs },
-      closers,
-    );
+    const requests = await composeRequestCounter(config, { db, isEmbedded, closers, log });
+    const services = composeServices(config, { db, connections, log, ...queue, ...webhooks, blobs, requests }, closers);
     return { services, isEmbedded, announce, close };
   } catch (error) {
     await close();
@@ -76,15 +73,15 @@ function composeServices(
   config: Config,
   {
     db,
-    isEmbedded,
     connections,
     log,
     bell,
     news,
     blobs,
+    requests,
     ...webhooks
-  }: Pick<Services, "db" | "log" | "bell" | "news" | "blobs" | keyof Webhooks> &
-    Pick<ComposedDatabase, "connections" | "isEmbedded">,
+  }: Pick<Services, "db" | "log" | "bell" | "news" | "blobs" | "requests" | keyof Webhooks> &
+    Pick<ComposedDatabase, "connections">,
   closers: Closers,
 ): Services {
   const { decoder, models, openEngines, openDetector, surroundings, engineReports } = compose(config);
@@ -99,9 +96,8 @@ function composeServices(
   const networks = { allowed: config.ALLOWED_NETWORKS };
   return {
     ...{ db, connections, jobs: jobReader(db, machine), log, bell, decoder, models, news },
-    blobs,
+    ...{ blobs, requests },
     ...{ engines, surroundings, engineReports, webhookKinds, ...webhooks },
-    requests: isEmbedded ? inProcessCounter() : databaseCounter(db),
     detector: async (signal) => detectors.open(await models.require(DETECTOR, { signal })),
     openUrl: (address, { signal }) => openUrl(address, { maxBytes: maxUploadBytes, networks, signal }),
     limits: {
@@ -110,6 +106,7 @@ function composeServices(
       ...concurrencyOf(config),
       retention: retentionOf(config),
     },
+    ...composeSignIn(config),
     ...composeResultCache(config, { models, engineReports }),
     machine,
     ...{ worker, atWork: new Set<ClaimedPiece>() },

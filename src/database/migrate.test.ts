@@ -19,6 +19,8 @@ const FILES = [
   "0011-access.sql",
   "0012-uploads.sql",
   "0013-keys.sql",
+  "0014-resumable-uploads.sql",
+  "0015-users.sql",
 ];
 
 let database: OpenDatabase;

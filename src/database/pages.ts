@@ -7,7 +7,7 @@ export interface Cursor {
   readonly id: string;
 }
 
-type Listed = "jobs" | "batches" | "webhook_deliveries" | "api_keys";
+type Listed = "jobs" | "batches" | "webhook_deliveries" | "api_keys" | "users";
 
 /** When the row was made, as a cursor says it. */
 export const createdExactly = (table: Listed): RawBuilder<string> =>

@@ -3,6 +3,8 @@ import type { AskedAs, JobError, JobEventBody, JobParameters, JobSource, JobStat
 import type { Lane, PieceState, Stage } from "../domain/piece.ts";
 import type { Scope } from "../domain/scope.ts";
 import type { Transcript } from "../domain/transcript.ts";
+import type { Role } from "../domain/user.ts";
+import type { ResumableUploadsSchema } from "./resumable-uploads-schema.ts";
 import type { WebhooksSchema } from "./webhooks-schema.ts";
 
 /** Given as text and read as what it holds: pg writes plain values as `json` only when they are objects. */
@@ -130,8 +132,34 @@ interface ApiKeysTable {
   last_used_at: NullableTime;
 }
 
+interface UsersTable {
+  id: string;
+  tenant_id: string;
+  email: string;
+  name: string | null;
+  role: Role;
+  /** Who they are at the provider, once they have signed in. */
+  issuer: string | null;
+  subject: string | null;
+  created_at: Time;
+  last_seen_at: NullableTime;
+  disabled_at: NullableTime;
+}
+
+interface SessionsTable {
+  digest: Buffer;
+  tenant_id: string;
+  /** Of a user, or of a key and the secret that came. */
+  user_id: string | null;
+  key_id: string | null;
+  key_digest: Buffer | null;
+  created_at: Time;
+  seen_at: Time;
+  expires_at: ColumnType<Date, Date, Date>;
+}
+
 /** The tables, as `migrations/` makes them. */
-export interface Schema extends WebhooksSchema {
+export interface Schema extends WebhooksSchema, ResumableUploadsSchema {
   tenants: { id: string; created_at: Time; weight: Generated<number> };
   jobs: JobsTable;
   pieces: PiecesTable;
@@ -183,6 +211,9 @@ export interface Schema extends WebhooksSchema {
   };
   remote_uses: RemoteUsesTable;
   api_keys: ApiKeysTable;
+  users: UsersTable;
+  sessions: SessionsTable;
+  sign_ins: { digest: Buffer; sealed: Buffer; expires_at: ColumnType<Date, Date, Date> };
   request_counts: { name: string; slot: string | number; count: number };
   key_usage: { key_id: string; day: string; bytes: string | number; seconds: number };
   audit_log: {

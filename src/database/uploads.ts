@@ -21,20 +21,32 @@ export async function insertUpload(
 }
 
 /** An upload of a tenant that has not expired, or nothing. It stays until the transaction ends. */
-export async function lockUpload(
-  within: Transaction,
-  { tenant, id }: { tenant: string; id: string },
-): Promise<Upload | undefined> {
-  const row = await within
+export async function lockUpload(within: Transaction, name: UploadName): Promise<Upload | undefined> {
+  return read(await selectUpload(within, name).forShare().executeTakeFirst(), name);
+}
+
+/** The same without seeing to it that it stays. */
+export async function findUpload(db: Database, name: UploadName): Promise<Upload | undefined> {
+  return read(await selectUpload(db, name).executeTakeFirst(), name);
+}
+
+interface UploadName {
+  readonly tenant: string;
+  readonly id: string;
+}
+
+const selectUpload = (db: Database | Transaction, { tenant, id }: UploadName) =>
+  db
     .selectFrom("uploads")
     .select(["key_id as key", "digest", "bytes", "name", "media_type as mediaType", "expires_at as expiresAt"])
     .where("id", "=", id)
     .where("tenant_id", "=", tenant)
-    .where("expires_at", ">", (eb) => eb.fn<Date>("now"))
-    .forShare()
-    .executeTakeFirst();
-  return row && { ...row, id, tenant, bytes: Number(row.bytes) };
-}
+    .where("expires_at", ">", (eb) => eb.fn<Date>("now"));
+
+type UploadRow = Omit<Upload, keyof UploadName | "bytes"> & { readonly bytes: string | number };
+
+const read = (row: UploadRow | undefined, { tenant, id }: UploadName): Upload | undefined =>
+  row && { ...row, id, tenant, bytes: Number(row.bytes) };
 
 /** Forgets an upload of a tenant. @returns its content, which may be wanted by others, or nothing where there is none */
 export async function deleteUpload(

@@ -1,11 +1,16 @@
+import type { Caller } from "./caller.ts";
+
 /**
- * Who has done something: a key, or somebody who was asked for none; whoever has the database itself; or the service when a
- * job's time was over.
+ * Who has done something: a user, a key, or somebody who was asked for none; whoever has the database itself; or the service
+ * when a job's time was over.
  */
-export type AuditActor = `key/${string}` | "client" | "operator" | "expiry";
+export type AuditActor = `user/${string}` | `key/${string}` | "client" | "operator" | "expiry";
 
 /** How the log names who asked. */
-export const actorOf = (key: string | null | undefined): AuditActor => (key ? `key/${key}` : "client");
+export function actorOf({ key, user }: Pick<Caller, "key" | "user">): AuditActor {
+  if (user !== null) return `user/${user}`;
+  return key === null ? "client" : `key/${key}`;
+}
 
 /** What is kept in the audit log. */
 export type AuditAction =
@@ -15,7 +20,13 @@ export type AuditAction =
   | "key-created"
   | "key-changed"
   | "key-rotated"
-  | "key-revoked";
+  | "key-revoked"
+  | "user-invited"
+  | "user-changed"
+  | "user-removed"
+  | "signed-in"
+  | "sign-in-refused"
+  | "signed-out";
 
 /** Something that was done. No names, addresses, texts or secrets are in it. */
 export interface AuditRecord {

@@ -4,8 +4,10 @@ import { SCOPES, type Scope } from "./scope.ts";
 /** Who asks: whose things are shown, and what may be done with them. */
 export interface Caller {
   readonly tenant: string;
-  /** Null where nobody is asked for one. */
+  /** Null where nobody is asked for one, and for users who came by themselves. */
   readonly key: string | null;
+  /** The user who is signed in; null for whoever came with a key. */
+  readonly user: string | null;
   readonly scopes: readonly Scope[];
   /** Whole names of the models that may be used, the first one where none is asked for; null for all. */
   readonly models: readonly string[] | null;
@@ -18,6 +20,7 @@ export interface Caller {
 export const OWNER: Caller = {
   tenant: "local",
   key: null,
+  user: null,
   scopes: SCOPES,
   models: null,
   origins: null,

@@ -1,20 +1,28 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { authenticator } from "../actions/keys/authenticator.ts";
 import { NO_LIMITS } from "../domain/api-key.ts";
 import { type Caller, OWNER } from "../domain/caller.ts";
 import { Failure } from "../domain/failure.ts";
 import { demand } from "./caller.ts";
+import type { Door } from "./door.ts";
 import { givenKey } from "./given-key.ts";
 import { normaliseOrigin } from "./guard.ts";
 
 /** Who asks for what anybody may ask for. */
-const ANYBODY: Caller = { tenant: "", key: null, scopes: [], models: null, origins: null, limits: NO_LIMITS };
+const ANYBODY: Caller = {
+  tenant: "",
+  key: null,
+  user: null,
+  scopes: [],
+  models: null,
+  origins: null,
+  limits: NO_LIMITS,
+};
 
 /**
- * Lets a request to its route only where its key is good and allows what the route needs, before anything of its body is
- * read. Every route has to say what that is. Without `authenticate` nobody is asked for a key.
+ * Lets a request to its route only where its key, or the session of its browser, is good and allows what the route needs,
+ * before anything of its body is read. Every route has to say what that is. Without a door nobody is asked for a key.
  */
-export function addAccess(app: FastifyInstance, authenticate?: ReturnType<typeof authenticator>): void {
+export function addAccess(app: FastifyInstance, door?: Door): void {
   app.decorateRequest("caller");
   app.addHook("onRoute", ({ method, url, config }) => {
     // What answers the questions that browsers ask before a request shows nothing.
@@ -23,14 +31,28 @@ export function addAccess(app: FastifyInstance, authenticate?: ReturnType<typeof
   });
   app.addHook("onRequest", async (request) => {
     const { scope } = request.routeOptions.config;
-    request.caller = authenticate ? ANYBODY : OWNER;
+    request.caller = door ? ANYBODY : OWNER;
     // Where there is no route there is nothing to see.
-    if (!authenticate || scope === "open" || scope === undefined) return;
-    // biome-ignore lint/nursery/useAwaitThenable: it gives a promise
-    request.caller = await authenticate(givenKey(request.headers));
+    if (!door || scope === "open" || scope === undefined) return;
+    request.caller = await callerOf(request, door);
     checkOrigin(request);
     demand(request, scope);
   });
+}
+
+/** A key that was given wins: whoever gives one means it. */
+async function callerOf(request: FastifyRequest, { authenticate, sessions, cookie }: Door): Promise<Caller> {
+  const key = givenKey(request.headers);
+  if (key !== undefined) return authenticate(key);
+  const token = cookie.read(request);
+  const caller = token === undefined ? undefined : await sessions.callerOf(token);
+  if (caller) return caller;
+  throw new Failure(
+    "key-missing",
+    token === undefined
+      ? "This server wants a key. Send it as: Authorization: Bearer sw_… In a browser: sign in."
+      : "Your session is over. Sign in again.",
+  );
 }
 
 /** A page that the service allows may ask with all keys but those that name other pages. */

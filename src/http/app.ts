@@ -1,12 +1,13 @@
+import cookie from "@fastify/cookie";
 import cors from "@fastify/cors";
 import swagger from "@fastify/swagger";
 import websocket from "@fastify/websocket";
 import type { FastifyBaseLogger, FastifyInstance, FastifyPluginAsync, onRouteHookHandler } from "fastify";
-import { authenticator } from "../actions/keys/authenticator.ts";
 import type { Services } from "../services.ts";
 import { addAccess } from "./access.ts";
 import { endStalledBody, lingerForAnswer } from "./body-patience.ts";
 import { createBodyReader } from "./decompress.ts";
+import { type Door, openDoor } from "./door.ts";
 import { createGuard, type GuardOptions } from "./guard.ts";
 import { createMetrics } from "./metrics.ts";
 import { openapiOptions } from "./openapi.ts";
@@ -28,6 +29,8 @@ export interface AppOptions extends GuardOptions {
   readonly version: string;
   /** Whether whoever asks needs a key; not when left out. */
   readonly wantsKeys?: boolean;
+  /** Where browsers reach the service, without a slash at the end; where they say that they do when left out. */
+  readonly publicUrl?: string | undefined;
   /** Told of each route as it is added. */
   readonly onRoute?: onRouteHookHandler;
   /** Takes what Pub/Sub pushes; there is no route for it when left out. */
@@ -47,19 +50,21 @@ const MAX_SOCKET_MESSAGE_BYTES = 64 * 1024;
 export function createApp(services: Services, options: AppOptions): FastifyInstance {
   const metrics = createMetrics(services);
   const app = createServer(options.logger, metrics);
+  const door = options.wantsKeys ? openDoor(services, options) : undefined;
+  app.register(cookie);
   app.register(websocket, {
     ...{ options: { maxPayload: MAX_SOCKET_MESSAGE_BYTES }, preClose: endSockets },
     errorHandler: endSocket,
   });
   app.after(() => {
     ignoreOtherUpgrades(app.server);
-    addGates(app, services, options);
+    addGates(app, services, { ...options, door });
   });
   if (options.origins.length > 0) app.register(cors, corsOptions(options.origins));
   app.register(swagger, openapiOptions(options.version));
   if (options.wantsKeys) addRateLimit(app, services.requests);
   const { version, resultForms = {} } = options;
-  app.register(apiRoutes, { services, version, resultForms, registry: metrics.registry });
+  app.register(apiRoutes, { services, version, resultForms, registry: metrics.registry, door });
   if (options.dialects) app.register(options.dialects, { services });
   if (options.push) app.register(pushRoutes, { push: options.push });
   return app;
@@ -70,12 +75,16 @@ export function createApp(services: Services, options: AppOptions): FastifyInsta
 }
 
 /** What every request passes before its route, in this order. */
-function addGates(app: FastifyInstance, services: Services, options: AppOptions): void {
+function addGates(
+  app: FastifyInstance,
+  services: Services,
+  options: AppOptions & { readonly door: Door | undefined },
+): void {
   const guard = createGuard(options);
   addUnknownRoutes(app);
   app.addHook("onRequest", async (request) => guard(request));
   if (options.onRoute) app.addHook("onRoute", options.onRoute);
-  addAccess(app, options.wantsKeys ? authenticator(services) : undefined);
+  addAccess(app, options.door);
   addStopping(app);
   app.addHook("onSend", async (request, reply) => lingerForAnswer(request, reply));
   app.addHook("onRequest", async (request) => endStalledBody(request));

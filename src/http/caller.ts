@@ -25,5 +25,10 @@ export const ownerOf = ({ caller: { tenant, key, models } }: Pick<FastifyRequest
  */
 export function demand({ caller }: Pick<FastifyRequest, "caller">, scope: Scope): void {
   if (isAllowed(caller, scope)) return;
-  throw new Failure("scope-missing", `This key may not do that: it needs the scope ${scope}. Use another key.`);
+  throw new Failure(
+    "scope-missing",
+    caller.user === null
+      ? `This key may not do that: it needs the scope ${scope}. Use another key.`
+      : `Your role does not allow that: it needs the scope ${scope}. Ask an admin.`,
+  );
 }

@@ -26,6 +26,7 @@ export function openapiOptions(version: string): FastifyDynamicSwaggerOptions {
         { name: "batches", description: "Many recordings in one request" },
         { name: "webhooks", description: "Be told what becomes of jobs" },
         { name: "keys", description: "Who may ask, and what was done by whom" },
+        { name: "users", description: "People, and how they sign in" },
         { name: "models", description: "What it can be done with" },
         {
           name: "openai",

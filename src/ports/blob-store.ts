@@ -43,6 +43,44 @@ export interface SignedUpload {
   readonly fields?: Readonly<Record<string, string>>;
 }
 
+/** Names a recording that comes in parts. */
+export interface PartialName {
+  readonly tenant: string;
+  /** A UUID in lower case. */
+  readonly upload: string;
+}
+
+/** Recordings that come in parts, one after another. Only one caller at a time may add to one of them. */
+export interface PartialRecordings {
+  /** How many bytes are there, from the first on and without a gap; 0 where nothing has come. */
+  size(name: PartialName, ending?: Ending): Promise<number>;
+
+  /**
+   * Adds what comes to what is there. What has come is there for good when this resolves, and also when it throws because
+   * the stream broke off. Holds a few megabytes in memory.
+   * @param options.offset how many bytes are there
+   * @param options.signal nothing is added once it has come
+   * @returns how many bytes are there then
+   * @throws {Failure} `source-unreadable` when the stream breaks off, or the `Failure` that it ends with; `disk-full`,
+   * `storage-unavailable`
+   * @throws {RangeError} when there are more bytes than that, or fewer
+   */
+  append(
+    name: PartialName,
+    content: Readable,
+    options: { readonly offset: number; readonly signal: AbortSignal },
+  ): Promise<number>;
+
+  /**
+   * Takes in all that is there, by reading it. It stays until it is discarded, so this may be asked again.
+   * @throws {Failure} `blob-not-found` when nothing has come
+   */
+  receive(name: PartialName, ending: { readonly signal: AbortSignal }): Promise<ReceivedBlob>;
+
+  /** Forgets it. That there is nothing is no error. */
+  discard(name: PartialName, ending?: Ending): Promise<void>;
+}
+
 /**
  * Keeps content addressed by its digest, apart for each tenant.
  *
@@ -53,6 +91,9 @@ export interface SignedUpload {
  * number of tries. A directory that cannot be used does so at once, for `freeBytes` too.
  */
 export interface BlobStore {
+  /** What comes in parts, before it is a blob. What is not added to for eight days `sweep` removes. */
+  readonly partials: PartialRecordings;
+
   /**
    * Takes in a stream, without holding it in memory but for a few megabytes. Bytes stay as they are until they are kept or
    * discarded. Nothing is left of it when this throws. A `Failure` that the stream itself ends with is thrown as it is.

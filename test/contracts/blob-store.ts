@@ -22,6 +22,7 @@ import {
   sorted,
 } from "./blob-clauses.ts";
 import { faultClauses } from "./blob-faults.ts";
+import { partialClauses } from "./blob-partials.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -325,6 +326,7 @@ export function blobStoreContract(
       expect(await listed(store)).toEqual([]);
     });
     addressClauses(clause);
+    partialClauses(clause);
     faultClauses(clause);
     it("leaves out only clauses that exist, and says why", () => {
       expect(Object.entries(except).filter(([title, reason]) => !clauses.has(title) || reason === "")).toEqual([]);

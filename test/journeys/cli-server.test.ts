@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { endOf, runScribewell, startScribewell } from "../../src/cli/testing/run-scribewell.ts";
-import type { RemoteJob } from "../../src/client/shapes.ts";
+import type { Job } from "../../src/client/index.ts";
 import { SOON_MS } from "../support/patience.ts";
 import { MODELS_MIRROR, missing, speechFile } from "../support/speech.ts";
 
@@ -61,16 +61,16 @@ describe(`the command line with a service${why ? ` (${why})` : ""}`, {
     await gone;
   }
 
-  async function jobs(): Promise<RemoteJob[]> {
+  async function jobs(): Promise<Job[]> {
     return JSON.parse((await run("jobs", "list", "--json")).stdout);
   }
 
   /** The newest job, once there is one more than before. */
-  async function jobAfter(before: readonly RemoteJob[]): Promise<string> {
+  async function jobAfter(before: readonly Job[]): Promise<string> {
     let id = "";
     const look = async () => {
       const response = await fetch(`${service.url}/api/v1/jobs`);
-      const page: { jobs: RemoteJob[] } = JSON.parse(await response.text());
+      const page: { jobs: Job[] } = JSON.parse(await response.text());
       id = page.jobs[0]?.id ?? "";
       return page.jobs.length;
     };

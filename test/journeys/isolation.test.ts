@@ -1,5 +1,9 @@
+import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createKey } from "../../src/actions/keys/create-key.ts";
+import { knownKeys } from "../../src/actions/keys/known-keys.ts";
+import { sessionKeeper } from "../../src/actions/sign-in/session-keeper.ts";
+import { inviteUser } from "../../src/actions/users/invite-user.ts";
 import { resultForms } from "../../src/dialects/result-forms.ts";
 import { dialectRoutes } from "../../src/dialects/routes.ts";
 import { NO_LIMITS } from "../../src/domain/api-key.ts";
@@ -60,11 +64,15 @@ afterAll(() => service.close());
 const addressOf = ({ url }: Route, id: string): string => url.replace(/:\w+/g, id).replace(/\*$/, id);
 
 async function ask(route: Route, key: string | undefined, id = job) {
+  return askWith(route, key === undefined ? {} : { authorization: `Bearer ${key}` }, id);
+}
+
+async function askWith(route: Route, shown: Record<string, string>, id: string) {
   const hasBody = route.method === "POST" || route.method === "PATCH" || route.method === "PUT";
   const response = await fetch(service.url + addressOf(route, id), {
     method: route.method,
     headers: {
-      ...(key !== undefined && { authorization: `Bearer ${key}` }),
+      ...shown,
       ...(hasBody && { "content-type": "application/json" }),
     },
     ...(hasBody && { body: "{}" }),
@@ -86,6 +94,11 @@ describe("every route", () => {
     const meant = [
       "/",
       "/api/health",
+      "/api/v1/resumable-uploads",
+      "/api/v1/sign-in",
+      "/api/v1/sign-in/oidc",
+      "/api/v1/sign-in/oidc/callback",
+      "/api/v1/sign-out",
       "/docs",
       "/docs/…",
       "/favicon.ico",
@@ -114,6 +127,27 @@ describe("every route", () => {
         expect([nameOf(route), scope, status]).toEqual([nameOf(route), scope, 403]);
         expect(text).not.toMatch(TELLTALE);
       }
+  });
+
+  it("lets somebody who is signed in as a viewer read, and refuses the rest with 403", async () => {
+    const { services } = service;
+    const { id } = await inviteUser(services, {
+      ...{ tenant: "local", email: "viewer@example.org", role: "viewer", name: null, actor: "operator" },
+    });
+    const needs = { ...services, log: pino({ enabled: false }) };
+    const keeper = sessionKeeper(needs, knownKeys(needs));
+    const { token } = await keeper.open({ tenant: "local", owner: { user: id }, by: "oidc" });
+    const cookie = `scribewell=${token}`;
+    for (const route of guarded().filter(({ scope }) => scope !== "read")) {
+      const { status, text } = await askWith(route, { cookie }, job);
+      expect([nameOf(route), status]).toEqual([nameOf(route), 403]);
+      expect(text).not.toMatch(TELLTALE);
+    }
+    for (const route of guarded().filter(({ scope, method }) => scope === "read" && method === "GET")) {
+      const answer = await fetch(service.url + addressOf(route, job), { headers: { cookie } });
+      await answer.body?.cancel();
+      expect([nameOf(route), [401, 403].includes(answer.status)]).toEqual([nameOf(route), false]);
+    }
   });
 
   it("knows nothing of another tenant's things", async () => {

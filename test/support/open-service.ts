@@ -23,6 +23,7 @@ import type { BlobStore } from "../../src/ports/blob-store.ts";
 import { inProcessBell } from "../../src/queues/in-process.ts";
 import { inProcessNews } from "../../src/queues/in-process-news.ts";
 import { secretBox } from "../../src/secrets/secret-box.ts";
+import type { SignIn } from "../../src/services.ts";
 
 /** A database may take long to open on a busy machine. */
 export const SLOW_START_MS = 60_000;
@@ -42,10 +43,11 @@ export const TRANSCRIPT: Transcript = {
 export async function openService({
   maxUploadBytes = 1e6,
   blobs,
+  signIn,
   ...more
-}: { maxUploadBytes?: number; blobs?: BlobStore } & Pick<
+}: { maxUploadBytes?: number; blobs?: BlobStore; signIn?: SignIn } & Pick<
   Partial<AppOptions>,
-  "dialects" | "resultForms" | "wantsKeys" | "onRoute"
+  "dialects" | "resultForms" | "wantsKeys" | "publicUrl" | "origins" | "onRoute"
 > = {}) {
   const folder = await mkdtemp(join(tmpdir(), "scribewell-api-"));
   const { db, close: closeDatabase } = await openEmbedded({});
@@ -72,6 +74,7 @@ export async function openService({
     requests: databaseCounter(db),
     webhookKinds,
     secrets: secretBox(Buffer.alloc(32, "a key of a test")),
+    signIn,
   };
   const { app, url, port, lines } = await openApp({ services, maxUploadBytes, ...more });
 

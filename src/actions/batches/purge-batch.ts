@@ -1,4 +1,5 @@
 import { deleteEmptyBatch, jobsOfBatch } from "../../database/batches.ts";
+import type { AuditActor } from "../../domain/audit.ts";
 import type { Services } from "../../services.ts";
 import { purgeIfThere } from "../jobs/purge-job.ts";
 import type { Receipt } from "../jobs/purge-job-receipt.ts";
@@ -14,7 +15,7 @@ type Needs = Pick<Services, "db" | "blobs" | "news" | "machine" | "log">;
  */
 export async function purgeBatch(
   services: Needs,
-  { tenant, id, key }: BatchName & { readonly key?: string | null },
+  { tenant, id, by = "client" }: BatchName & { readonly by?: AuditActor },
 ): Promise<BatchReceipt> {
   const { db, log } = services;
   await readBatch(services, { tenant, id });
@@ -22,7 +23,7 @@ export async function purgeBatch(
   const receipts: Receipt[] = [];
   // The last first: what nobody has begun with is not begun any more.
   for (const job of await jobsOfBatch(db, { id, openOnly: false })) {
-    const receipt = await purgeIfThere(services, { tenant, id: job, ...(key && { key }) });
+    const receipt = await purgeIfThere(services, { tenant, id: job, by });
     if (receipt) receipts.push(receipt);
   }
   await deleteEmptyBatch(db, id);

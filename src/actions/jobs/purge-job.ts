@@ -2,7 +2,7 @@ import { addToAudit, writeAudit } from "../../database/audit-log.ts";
 import { countOutOfBatch } from "../../database/batches-end.ts";
 import { deleteUnwanted } from "../../database/blobs.ts";
 import type { Transaction } from "../../database/schema.ts";
-import { actorOf } from "../../domain/audit.ts";
+import type { AuditActor } from "../../domain/audit.ts";
 import { describeBug } from "../../domain/describe-bug.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { BlobName } from "../../ports/blob-store.ts";
@@ -12,7 +12,8 @@ import { countErased, type Receipt } from "./purge-job-receipt.ts";
 import { type JobName, jobNotFound } from "./read-job.ts";
 
 type Needs = Pick<Services, "db" | "blobs" | "news" | "machine" | "log">;
-type Purge = JobName & { readonly actor: Receipt["askedBy"]; readonly key?: string | null };
+/** @property by the client, as the audit log names it */
+type Purge = JobName & { readonly actor: Receipt["askedBy"]; readonly by: AuditActor };
 
 /**
  * Erases a job with its recording, text and events. Cancels it first where it runs. A recording that another job of the
@@ -24,13 +25,13 @@ type Purge = JobName & { readonly actor: Receipt["askedBy"]; readonly key?: stri
  */
 export async function purgeJob(
   services: Needs,
-  { tenant, id, key = null, actor = "client" }: JobName & Partial<Purge>,
+  { tenant, id, by = "client", actor = "client" }: JobName & Partial<Purge>,
 ): Promise<Receipt> {
   const { db, log, news } = services;
   await cancelJob(services, { tenant, id });
   const { entry, references, ...receipt } = await db
     .transaction()
-    .execute((within) => deleteJob(within, { tenant, id, key, actor }));
+    .execute((within) => deleteJob(within, { tenant, id, by, actor }));
   const blobsErased = await eraseBlobs(services, { job: id, entry, references });
   log.info({ job: id, actor }, "job purged");
   await news.tell({ job: id, kind: "events" });
@@ -45,7 +46,7 @@ export async function purgeIfThere(...[services, job]: Parameters<typeof purgeJo
   });
 }
 
-async function deleteJob(within: Transaction, { tenant, id, key, actor }: Purge) {
+async function deleteJob(within: Transaction, { tenant, id, by, actor }: Purge) {
   // Of two at once the second finds nothing.
   const job = await within
     .selectFrom("jobs")
@@ -57,7 +58,7 @@ async function deleteJob(within: Transaction, { tenant, id, key, actor }: Purge)
   if (!job) throw jobNotFound(id);
   const { erased, keptFor, references } = await countErased(within, { tenant, id });
   const { id: entry, at: erasedAt } = await writeAudit(within, {
-    ...{ tenant, actor: actor === "client" ? actorOf(key) : actor, action: "job-purged", job: id },
+    ...{ tenant, actor: actor === "client" ? by : actor, action: "job-purged", job: id },
     detail: { ...erased, keptFor, blobsErased: false },
   });
   await within.deleteFrom("jobs").where("id", "=", id).execute();

@@ -5,6 +5,7 @@ import type { AskedAs, JobParameters } from "../../domain/job.ts";
 import type { TranscriptionOptions } from "../../domain/transcription.ts";
 import type { Services } from "../../services.ts";
 import { takeQuota } from "../keys/take-quota.ts";
+import { takeInNamed } from "../uploads/resumable/take-in-named.ts";
 import { takeUpload } from "../uploads/take-upload.ts";
 import { checkedParameters } from "./checked-parameters.ts";
 import { findEarlier } from "./find-earlier.ts";
@@ -31,7 +32,10 @@ export interface TranscriptionRequest {
   readonly idempotencyKey?: string;
 }
 
-type Needs = Pick<Services, "db" | "blobs" | "bell" | "news" | "models" | "limits" | "log" | "webhooks" | "secrets">;
+type Needs = Pick<
+  Services,
+  "db" | "connections" | "blobs" | "bell" | "news" | "models" | "limits" | "log" | "webhooks" | "secrets"
+>;
 
 /**
  * Opens a job for a recording.
@@ -39,7 +43,7 @@ type Needs = Pick<Services, "db" | "blobs" | "bell" | "news" | "models" | "limit
  * The job, its first piece and the recording's blob commit together; the bell rings after the commit (the sweeper rings
  * if that was lost). What was received is kept or discarded when this returns or throws.
  * @throws {Failure} `model-unknown`, `language-unsupported`, `task-unsupported`, `option-invalid`, `media-empty`, `idempotency-key-reused`,
- * `model-not-allowed`, `quota-reached`, for a webhook `url-invalid`, `url-refused`, `secrets-unavailable`, for an upload `source-not-found`, and for one or an address
+ * `model-not-allowed`, `quota-reached`, for a webhook `url-invalid`, `url-refused`, `secrets-unavailable`, for an upload `source-not-found`, `upload-busy`, and for one or an address
  * `server-busy`: what was received was let in by `receiveRecording`
  */
 export async function requestTranscription(
@@ -52,6 +56,7 @@ export async function requestTranscription(
     const webhook = request.handling?.webhook && checkedWebhook(services, request.handling.webhook);
     refuseEmpty(recording);
     const parameters = await checkedParameters({ ...services, allowed }, options);
+    if (recording.kind === "upload") await takeInNamed(services, { ...recording, tenant: request.tenant });
     const outcome = await db
       .transaction()
       .execute((within) => openOnce({ ...services, db: within }, request, { parameters, webhook }));

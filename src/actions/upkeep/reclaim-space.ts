@@ -2,7 +2,16 @@ import { sql } from "kysely";
 import type { Services } from "../../services.ts";
 
 /** What grows and is erased. */
-const TABLES = ["job_events", "transcripts", "pieces", "jobs", "blob_references", "uploads", "blobs"] as const;
+const TABLES = [
+  "job_events",
+  "transcripts",
+  "pieces",
+  "jobs",
+  "blob_references",
+  "uploads",
+  "resumable_uploads",
+  "blobs",
+] as const;
 
 /**
  * Lets the embedded database use again what erased rows have left. A server does so by itself, when it has the time.

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { keepContent } from "../../database/blobs.ts";
+import type { Transaction } from "../../database/schema.ts";
 import { insertUpload } from "../../database/uploads.ts";
 import type { Owner } from "../../domain/caller.ts";
 import type { Upload } from "../../domain/upload.ts";
@@ -10,22 +11,36 @@ import { takeBytes } from "../keys/take-quota.ts";
 /** How long jobs can be opened for an upload. */
 const UPLOAD_KEEP_SECONDS = 86_400;
 
+/** An upload that was promised before it came, and its bytes counted. */
+interface Begun {
+  readonly id: string;
+  /** What else changes when it is kept. */
+  settle(within: Transaction): Promise<void>;
+}
+
 /**
  * Keeps what was received for jobs to come: any number of them can be opened for it until it expires. Its content stays for
  * those. The upload and its content commit together; what was received is kept or discarded when this returns or throws.
- * @throws {Failure} `media-empty`, `quota-reached`
+ * @throws {Failure} `media-empty`, `quota-reached`, those of `begun`
  */
 export async function keepUpload(
   { db, log }: Pick<Services, "db" | "log">,
-  { owner, recording }: { owner: Pick<Owner, "tenant" | "key">; recording: ReceivedRecording },
+  { owner, recording, begun }: { owner: Pick<Owner, "tenant" | "key">; recording: ReceivedRecording; begun?: Begun },
 ): Promise<Upload> {
   const { blob, name, mediaType } = recording;
   try {
     refuseEmpty(recording);
     const { digest, bytes } = blob;
-    const upload = { ...{ id: randomUUID(), tenant: owner.tenant, key: owner.key }, digest, bytes, name, mediaType };
+    const upload = {
+      ...{ id: begun?.id ?? randomUUID(), tenant: owner.tenant, key: owner.key },
+      digest,
+      bytes,
+      name,
+      mediaType,
+    };
     const expiresAt = await db.transaction().execute(async (within) => {
-      await takeBytes(within, { key: owner.key, bytes });
+      if (begun) await begun.settle(within);
+      else await takeBytes(within, { key: owner.key, bytes });
       await keepContent(within, blob, owner.tenant);
       return insertUpload(within, upload, UPLOAD_KEEP_SECONDS);
     });

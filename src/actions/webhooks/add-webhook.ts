@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { addEndpoint } from "../../database/webhook-endpoints.ts";
-import { actorOf } from "../../domain/audit.ts";
+import type { AuditActor } from "../../domain/audit.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { WebhookEndpoint, WebhookEvent } from "../../domain/webhook.ts";
 import type { Services } from "../../services.ts";
@@ -25,16 +25,15 @@ export async function addWebhook(
     url: string;
     secret?: string | undefined;
     events: readonly WebhookEvent[];
-    /** The key that asks. */
-    askedBy?: string | null;
+    askedBy?: AuditActor;
   },
 ): Promise<{ endpoint: WebhookEndpoint; secret: string }> {
-  const { tenant, key = null, askedBy, url, secret = newWebhookSecret(), events } = asked;
+  const { tenant, key = null, askedBy: actor = "client", url, secret = newWebhookSecret(), events } = asked;
   webhooks.check(url);
   const id = randomUUID();
   const endpoint = await addEndpoint(
     db,
-    { id, tenant, key, url, secret: secrets.seal(secret), events, actor: actorOf(askedBy) },
+    { id, tenant, key, url, secret: secrets.seal(secret), events, actor },
     MOST_ENDPOINTS,
   );
   if (!endpoint)

@@ -1,13 +1,13 @@
 import { deleteEndpoint } from "../../database/webhook-endpoints.ts";
-import { actorOf } from "../../domain/audit.ts";
+import type { AuditActor } from "../../domain/audit.ts";
 import type { Services } from "../../services.ts";
 import { type WebhookName, webhookNotFound } from "./read-webhooks.ts";
 
 /** Deletes a webhook. What was still to be sent to it is not. @throws {Failure} `webhook-not-found` */
 export async function deleteWebhook(
   { db, log }: Pick<Services, "db" | "log">,
-  { askedBy, ...name }: WebhookName & { readonly askedBy?: string | null },
+  { askedBy: actor = "client", ...name }: WebhookName & { readonly askedBy?: AuditActor },
 ): Promise<void> {
-  if (!(await deleteEndpoint(db, { ...name, actor: actorOf(askedBy) }))) throw webhookNotFound(name.id);
+  if (!(await deleteEndpoint(db, { ...name, actor }))) throw webhookNotFound(name.id);
   log.info({ endpoint: name.id }, "webhook deleted");
 }

@@ -7,6 +7,7 @@ import { heldRoom } from "./held-room.ts";
 import { type Keys, keysBelow } from "./keys.ts";
 import type { Objects } from "./objects.ts";
 import { openRemote } from "./open-remote.ts";
+import { partialObjects } from "./partial-objects.ts";
 import { receiveRemote } from "./receive-remote.ts";
 import { receiveUploaded } from "./receive-uploaded.ts";
 import { signUpload } from "./sign-upload.ts";
@@ -16,8 +17,8 @@ import { sweepRemote } from "./sweep-remote.ts";
 const HELD_TOGETHER_BYTES = 64 * 1_048_576;
 
 /**
- * Blobs as objects of a bucket: `<prefix>/<tenant>/<first two digits>/<digest>`, and `<prefix>/incoming/` for what is not
- * part of the store yet. Any number of processes may share a prefix.
+ * Blobs as objects of a bucket: `<prefix>/<tenant>/<first two digits>/<digest>`, and `<prefix>/incoming/` and
+ * `<prefix>/_partial/` for what is not part of the store yet. Any number of processes may share a prefix.
  * @param options.prefix may be empty; has no slash at its ends
  * @param options.scratch a folder for these files alone, where blobs are put while programs read them
  */
@@ -25,6 +26,7 @@ export function remoteBlobStore(objects: Objects, { prefix, scratch }: { prefix:
   const keys = keysBelow(prefix);
   const room = heldRoom(HELD_TOGETHER_BYTES);
   return {
+    partials: partialObjects({ objects, keys, room }),
     async receive(tenant, content, options) {
       if (!isTenant(tenant)) throw blobNotFound();
       return receiveRemote({ objects, keys, room }, { tenant, content }, options);

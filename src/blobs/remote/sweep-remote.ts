@@ -1,4 +1,5 @@
 import type { Ending } from "../../ports/blob-store.ts";
+import { PARTIAL, PARTIAL_LEFT_AFTER_MS } from "../partial-name.ts";
 import type { Keys } from "./keys.ts";
 import type { Objects } from "./objects.ts";
 
@@ -13,8 +14,13 @@ export async function sweepRemote(
   { objects, keys }: { objects: Objects; keys: Keys },
   ending: Ending = {},
 ): Promise<void> {
-  const left = Date.now() - OBJECT_LEFT_AFTER_MS;
-  for await (const { key, modified } of objects.list(keys.incoming, ending))
-    if (modified.getTime() < left) await objects.delete(key, ending);
+  for (const [place, leftAfterMs] of [
+    [keys.incoming, OBJECT_LEFT_AFTER_MS],
+    [`${keys.root}${PARTIAL}/`, PARTIAL_LEFT_AFTER_MS],
+  ] as const) {
+    const left = Date.now() - leftAfterMs;
+    for await (const { key, modified } of objects.list(place, ending))
+      if (modified.getTime() < left) await objects.delete(key, ending);
+  }
   await objects.sweepUploads(keys.root, new Date(Date.now() - UPLOAD_LEFT_AFTER_MS), ending);
 }

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { purgeJob } from "../../actions/jobs/purge-job.ts";
 import { readJob } from "../../actions/jobs/read-job.ts";
 import { forgetUpload } from "../../actions/uploads/forget-upload.ts";
+import { actorOf } from "../../domain/audit.ts";
 import type { Services } from "../../services.ts";
 import { audioUrlOf, uploadOf } from "./audio-url.ts";
 import { readAnyTranscript } from "./read-transcripts.ts";
@@ -38,12 +39,12 @@ export const transcriptRoutes: FastifyPluginAsyncZod<{ services: Services }> = a
   });
 
   app.delete("/v2/transcript/:id", { schema: ERASE, config: { scope: "erase" } }, async ({ caller, params }, reply) => {
-    const { tenant, key } = caller;
+    const { tenant } = caller;
     const job = await readJob(services, { tenant, id: params.id });
     const upload = uploadOf(audioUrlOf(job));
     // Before the job: its recording is erased with it only where nothing else names it.
     if (upload !== undefined) await forgetUpload(services, { tenant, id: upload });
-    await purgeJob(services, { tenant, id: job.id, key });
+    await purgeJob(services, { tenant, id: job.id, by: actorOf(caller) });
     return sendTranscript(reply, job, null, GONE);
   });
 };

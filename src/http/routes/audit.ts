@@ -8,7 +8,9 @@ import { problemAnswers } from "../shapes/problem-answers.ts";
 const EntryShape = z
   .object({
     at: z.iso.datetime(),
-    actor: z.string().describe("`key/…`, `client` where no key was asked for, `operator` with the database, `expiry`."),
+    actor: z
+      .string()
+      .describe("`user/…`, `key/…`, `client` where no key was asked for, `operator` with the database, `expiry`."),
     action: z.string().meta({ examples: ["key-created", "job-purged"] }),
     job: z.uuid().nullable(),
     detail: z.record(z.string(), z.unknown()),

@@ -4,6 +4,7 @@ import { cancelBatch } from "../../actions/batches/cancel-batch.ts";
 import { listBatches, listBatchJobs } from "../../actions/batches/list-batches.ts";
 import { purgeBatch } from "../../actions/batches/purge-batch.ts";
 import { readBatch } from "../../actions/batches/read-batch.ts";
+import { actorOf } from "../../domain/audit.ts";
 import type { Services } from "../../services.ts";
 import { demand } from "../caller.ts";
 import { BatchParams, BatchShape, batchJson, batchName } from "../shapes/batch.ts";
@@ -94,7 +95,7 @@ export const batchRoutes: FastifyPluginAsyncZod<{ services: Services }> = async 
     const name = batchName(request);
     if (request.query.purge) demand(request, "erase");
     return request.query.purge
-      ? batchReceiptJson(await purgeBatch(services, { ...name, key: request.caller.key }))
+      ? batchReceiptJson(await purgeBatch(services, { ...name, by: actorOf(request.caller) }))
       : batchJson(await cancelBatch(services, name));
   });
 };

@@ -6,6 +6,7 @@ import { purgeJob } from "../../actions/jobs/purge-job.ts";
 import { readJob } from "../../actions/jobs/read-job.ts";
 import { unlessErased } from "../../actions/jobs/read-receipt.ts";
 import { retryJob } from "../../actions/jobs/retry-job.ts";
+import { actorOf } from "../../domain/audit.ts";
 import { jobPath } from "../../domain/write-job.ts";
 import type { Services } from "../../services.ts";
 import { demand } from "../caller.ts";
@@ -95,7 +96,7 @@ export const jobRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (a
       if (request.query.purge) demand(request, "erase");
       return unlessErased(services, name, async () =>
         request.query.purge
-          ? receiptJson(await purgeJob(services, { ...name, key: request.caller.key }))
+          ? receiptJson(await purgeJob(services, { ...name, by: actorOf(request.caller) }))
           : jobJson(await cancelJob(services, name)),
       );
     });

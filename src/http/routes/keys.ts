@@ -62,11 +62,6 @@ const ROTATE = {
   }),
   response: { 200: jsonAnswer("The key, with its new secret.", NewKeyShape), ...problemAnswers(400, 401, 403, 404) },
 };
-const ME = {
-  ...{ operationId: "readOwnKey", tags, summary: "Read the key that asks" },
-  description: "What it is and may do. Without a key, where none is asked for: null.",
-  response: { 200: jsonAnswer("The key.", KeyShape.nullable()), ...problemAnswers(401, 403) },
-};
 
 /** The routes by which those who may administer make, change and end keys. */
 export const keyRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (app, { services }) => {
@@ -76,7 +71,7 @@ export const keyRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (a
     refuseMore(caller, body.scopes);
     const { expiresAt, limits, ...rest } = body;
     const made = await createKey(services, {
-      ...{ ...rest, tenant: caller.tenant, actor: actorOf(caller.key), limits: { ...NO_LIMITS, ...defined(limits) } },
+      ...{ ...rest, tenant: caller.tenant, actor: actorOf(caller), limits: { ...NO_LIMITS, ...defined(limits) } },
       expiresAt: dateOf(expiresAt),
     });
     reply.code(201).header("location", `/api/v1/keys/${made.key.id}`);
@@ -111,14 +106,10 @@ export const keyRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (a
     const { key, secret } = await rotateKey(services, { ...doneBy(request), ...request.query });
     return { ...keyJson(key), key: secret };
   });
-
-  app.get("/api/v1/me", { schema: ME, config: { scope: "read" } }, async ({ caller: { tenant, key } }) =>
-    key === null ? null : keyJson(await readKeyOf(services, { tenant, id: key })),
-  );
 };
 
-const doneBy = ({ caller: { tenant, key }, params: { id } }: { caller: Caller; params: { id: string } }) => ({
-  ...{ tenant, id, actor: actorOf(key) },
+const doneBy = ({ caller, params: { id } }: { caller: Caller; params: { id: string } }) => ({
+  ...{ tenant: caller.tenant, id, actor: actorOf(caller) },
 });
 
 const dateOf = (text: string | null): Date | null => (text === null ? null : new Date(text));

@@ -4,6 +4,7 @@ import { addWebhook } from "../../actions/webhooks/add-webhook.ts";
 import { deleteWebhook } from "../../actions/webhooks/delete-webhook.ts";
 import { listWebhooks, readWebhook } from "../../actions/webhooks/read-webhooks.ts";
 import { resumeWebhook } from "../../actions/webhooks/resume-webhook.ts";
+import { actorOf } from "../../domain/audit.ts";
 import type { Caller } from "../../domain/caller.ts";
 import { Failure } from "../../domain/failure.ts";
 import { WEBHOOK_ENDS } from "../../domain/webhook.ts";
@@ -76,7 +77,7 @@ export const webhookRoutes: FastifyPluginAsyncZod<{ services: Services }> = asyn
     { schema: ADD, config: { scope: "webhooks" } },
     async ({ caller, body: { url, events = [...WEBHOOK_ENDS], onlyOwnJobs, secret } }, reply) => {
       const added = await addWebhook(services, {
-        ...{ tenant: caller.tenant, askedBy: caller.key, url, events, secret },
+        ...{ tenant: caller.tenant, askedBy: actorOf(caller), url, events, secret },
         ...(onlyOwnJobs && { key: keyOf(caller) }),
       });
       reply.code(201).header("location", `/api/v1/webhooks/${added.endpoint.id}`).header("cache-control", "no-store");
@@ -93,7 +94,7 @@ export const webhookRoutes: FastifyPluginAsyncZod<{ services: Services }> = asyn
   );
 
   app.delete("/api/v1/webhooks/:id", { schema: REMOVE, config: { scope: "webhooks" } }, async (request, reply) => {
-    await deleteWebhook(services, { ...webhookName(request), askedBy: request.caller.key });
+    await deleteWebhook(services, { ...webhookName(request), askedBy: actorOf(request.caller) });
     return reply.code(204).send(null);
   });
 
@@ -102,8 +103,8 @@ export const webhookRoutes: FastifyPluginAsyncZod<{ services: Services }> = asyn
   );
 };
 
-/** @throws {Failure} `option-invalid` where nobody is asked for a key */
+/** @throws {Failure} `option-invalid` where who asks came without a key */
 function keyOf({ key }: Caller): string {
   if (key !== null) return key;
-  throw new Failure("option-invalid", "`onlyOwnJobs` is for keys, and this server asks for none. Leave it out.");
+  throw new Failure("option-invalid", "`onlyOwnJobs` is for those who ask with a key, and you do not. Leave it out.");
 }
