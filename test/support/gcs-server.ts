@@ -44,7 +44,7 @@ interface Kept {
 }
 
 /**
- * Starts a fake that speaks as much of the JSON API as the library uses: uploads in chunks and in one, rewriting, reading in
+ * Starts a fake that speaks as much of the JSON API as the library uses: uploads in chunks and in one, rewriting, joining, reading in
  * ranges, listing, deleting, and signed addresses. It checks no credentials and no signature, but whether one has expired and
  * how much may be sent.
  */
@@ -140,7 +140,23 @@ function lastPartOf(body: Buffer, contentType: string): Buffer {
   return body.subarray(head + 4, body.lastIndexOf(`\r\n--${boundary}`));
 }
 
-function answerObject({ method, path, query, headers }: Asked, { objects }: Kept): Answer {
+/** Joins up to 32 objects. */
+function compose({ path, body }: Asked, { objects }: Kept): Answer {
+  const [, to = ""] = /\/o\/([^/]+)\/compose$/.exec(path) ?? [];
+  const { sourceObjects } = JSON.parse(body.toString()) as { sourceObjects: { name: string }[] };
+  const found = sourceObjects.map(({ name }) => objects.get(name)?.content);
+  if (found.length > 32) return problem(400, "The number of source components provided exceeds the maximum (32)");
+  if (found.includes(undefined)) return problem(404, `No such object: ${BUCKET}`);
+  const content = Buffer.concat(found.map((one) => one ?? Buffer.alloc(0)));
+  const joined = { content, updated: new Date(), kmsKey: null };
+  objects.set(decodeURIComponent(to), joined);
+  return json(described(decodeURIComponent(to), joined));
+}
+
+function answerObject(asked: Asked, kept: Kept): Answer {
+  const { method, path, query, headers } = asked;
+  const { objects } = kept;
+  if (path.endsWith("/compose")) return compose(asked, kept);
   const parts = /\/b\/[^/]+\/o\/([^/]+)(?:\/rewriteTo\/b\/[^/]+\/o\/([^/]+))?$/.exec(path) ?? [];
   const [, from = "", to = ""] = parts.map((part = "") => decodeURIComponent(part));
   if (from === "") return list(query, objects);

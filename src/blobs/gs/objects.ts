@@ -1,6 +1,7 @@
 import type { Ending } from "../../ports/blob-store.ts";
 import type { ListedObject, Objects } from "../remote/objects.ts";
 import type { GsAccess } from "./access.ts";
+import { joinObjects } from "./join-objects.ts";
 import { readObject } from "./read-object.ts";
 import { signPut, signRead } from "./sign.ts";
 import { uploadStream } from "./upload-stream.ts";
@@ -17,6 +18,7 @@ export function gsObjects(access: GsAccess): Objects {
     async copy(from, to) {
       await use((bucket) => bucket.file(from).copy(bucket.file(to, encrypted)));
     },
+    join: (from, to) => joinObjects(access, { from: from.map(({ key }) => key), to }),
     read: (key, range, ending) => readObject(access, { key, range }, ending),
     async size(key) {
       const [{ size = 0 }] = await use((bucket) => bucket.file(key).getMetadata());

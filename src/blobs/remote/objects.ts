@@ -8,6 +8,12 @@ export interface ListedObject {
   readonly modified: Date;
 }
 
+/** An object whose bytes are known. */
+export interface SizedObject {
+  readonly key: string;
+  readonly bytes: number;
+}
+
 /** What the answer to a signed address says of itself. */
 export interface SignedAnswer {
   readonly seconds: number;
@@ -33,6 +39,12 @@ export interface Objects {
   ): Promise<void>;
   /** Copies within the bucket, without reading. @param bytes of the object. @throws {Failure} `blob-not-found` */
   copy(from: string, to: string, bytes: number): Promise<void>;
+  /**
+   * Joins objects within the bucket into one, without reading them.
+   * @param from one or more, up to 10,000; all but the last have 5 MiB or more
+   * @throws {Failure} `blob-not-found`
+   */
+  join(from: readonly SizedObject[], to: string): Promise<void>;
   /** @throws {Failure} `blob-not-found`. @throws {RangeError} when there is nothing in the range */
   read(key: string, range?: ByteRange, ending?: Ending): Promise<Readable>;
   /** @throws {Failure} `blob-not-found` */

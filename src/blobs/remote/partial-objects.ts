@@ -27,8 +27,8 @@ export function partialObjects(bucket: { objects: Objects; keys: Keys; room: Hel
   const begunPart = async (parts: readonly Part[], offset: number) => {
     const last = partsInTurn(parts).at(-1);
     if ((last?.end ?? 0) !== offset) throw new RangeError(`There are ${last?.end ?? 0} bytes and not ${offset}`);
-    if (!last || offset - last.first >= PART_BYTES) return { first: offset, bytes: new Uint8Array() };
-    return { first: last.first, bytes: await buffer(await objects.read(last.key)) };
+    if (!last || offset - last.first >= PART_BYTES) return { key: null, first: offset, bytes: new Uint8Array() };
+    return { key: last.key, first: last.first, bytes: await buffer(await objects.read(last.key)) };
   };
   const remove = (parts: readonly Part[], ending?: Ending) =>
     pMap(parts, ({ key }) => objects.delete(key, ending), { concurrency: DELETED_AT_ONCE });
@@ -37,8 +37,11 @@ export function partialObjects(bucket: { objects: Objects; keys: Keys; room: Hel
     async append(name, content, { offset, signal }) {
       try {
         const begun = await begunPart(await listed(name, { signal }), offset);
-        const send = (first: number, bytes: Uint8Array) =>
-          objects.put(keyOfPart(placeOf(name), first, bytes.length), bytes);
+        const send = async (first: number, bytes: Uint8Array) => {
+          await objects.put(keyOfPart(placeOf(name), first, bytes.length), bytes);
+          // It has been written again with more. One that cannot be removed now harms nothing.
+          if (first === begun.first && begun.key !== null) await objects.delete(begun.key).catch(() => {});
+        };
         return await sendInParts(content, { begun, signal }, send);
       } finally {
         content.destroy();

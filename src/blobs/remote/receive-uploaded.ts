@@ -23,13 +23,25 @@ export async function receiveUploaded(
     const bytes = await objects.size(sent);
     if (bytes > maxBytes) throw tooLarge(maxBytes);
     await objects.copy(sent, own, bytes);
-    const copied = await objects.read(own, undefined, { signal });
-    const metered = await receiveMetered(copied, { maxBytes, signal }, readThrough);
-    return incomingBlob(objects, { ...metered, key: keys.blob({ tenant, ...metered }), from: [own, sent] });
+    return await receiveOwn({ objects, keys }, { tenant, from: [own, sent] }, { maxBytes, signal });
   } catch (error) {
     const isRefused = error instanceof Failure && error.code === "media-refused";
     // What can be read another time stays for it. The sweep removes what cannot be removed now.
     for (const key of isRefused ? [own, sent] : [own]) await objects.delete(key).catch(() => {});
     throw error;
   }
+}
+
+/**
+ * Takes in an object that nobody else writes to, by reading it.
+ * @param given.from where it lies, and what else goes with it when it is kept or discarded
+ */
+export async function receiveOwn(
+  { objects, keys }: { objects: Objects; keys: Keys },
+  { tenant, from }: { tenant: string; from: readonly [string, ...string[]] },
+  { maxBytes, signal }: { maxBytes: number; signal: AbortSignal },
+): Promise<ReceivedBlob> {
+  const content = await objects.read(from[0], undefined, { signal });
+  const metered = await receiveMetered(content, { maxBytes, signal }, readThrough);
+  return incomingBlob(objects, { ...metered, key: keys.blob({ tenant, ...metered }), from });
 }

@@ -2,7 +2,7 @@ import type { Readable } from "node:stream";
 import { brokenOff } from "../metered.ts";
 
 /** Held in memory until it has arrived. */
-export const PART_BYTES = 4 * 1_048_576;
+export const PART_BYTES = 8 * 1_048_576;
 
 /** The beginning of the first part, which is there already and less than a part. */
 interface Begun {

@@ -1,6 +1,6 @@
 import type { Objects } from "../remote/objects.ts";
 import type { S3Access } from "./access.ts";
-import { copyObject } from "./copy-object.ts";
+import { copyObject, joinObjects } from "./copy-object.ts";
 import { listObjects } from "./list-objects.ts";
 import { readObject, sizeOfObject } from "./read-object.ts";
 import { signPut, signRead } from "./sign.ts";
@@ -18,6 +18,7 @@ export function s3Objects(access: S3Access): Objects {
     },
     upload: (key, content, options) => uploadStream(access, { key, content, ...options }),
     copy: (from, to, bytes) => copyObject(access, { from, to, bytes }),
+    join: (from, to) => joinObjects(access, { from, to }),
     read: (key, range, ending) => readObject(access, { key, range }, ending),
     size: (key) => sizeOfObject(access, key),
     async delete(Key, ending) {
