@@ -118,10 +118,8 @@ const killedHalfway: Measure = async (start, file) => {
   });
   await sending(first.url, file).catch(() => {});
   await killing;
-  if (process.env.PHASES) console.log("killed", performance.now() - begun);
   const second = await start();
   forgetPeak(second);
-  if (process.env.PHASES) console.log("again", performance.now() - begun);
   await tus({ uploadUrl: `${second.url}/api/v1/resumable-uploads/${at}` })(second.url, file);
   const seconds = (performance.now() - begun) / 1000;
   peak = Math.max(peak, peakOf(second));

@@ -1,9 +1,12 @@
 import { randomUUID } from "node:crypto";
+import { PGlite } from "@electric-sql/pglite";
+import { createPgConfig } from "@electric-sql/pglite/node-postgres";
 import { sql } from "kysely";
 import { expect, it } from "vitest";
 import { type NewJob, openJobs } from "../actions/jobs/open-job.ts";
 import { appendEvents } from "./events.ts";
 import { migrate } from "./migrate.ts";
+import { NamingClient } from "./naming-client.ts";
 import { openEmbedded } from "./open-embedded.ts";
 import type { Database } from "./schema.ts";
 
@@ -23,6 +26,21 @@ it("prepares a statement with parameters once, and no more of them than a server
   for (let index = 0; index < 600; index++) expect(await doubled(`column${index}`, index)).toBe(2 * index);
   expect(await prepared()).toBe(500);
   await close();
+});
+
+it("can follow another client on the embedded database, which is one session for both", async () => {
+  const lite = await PGlite.create();
+  const ask = async (texts: readonly string[]) => {
+    const client = new NamingClient(createPgConfig(lite));
+    await client.connect();
+    const answers: unknown[] = [];
+    for (const text of texts) answers.push((await client.query(text, [3])).rows[0]);
+    await client.end();
+    return answers;
+  };
+  expect(await ask(["select $1::int as a", "select $1::int as b"])).toEqual([{ a: 3 }, { b: 3 }]);
+  expect(await ask(["select $1::int as b"])).toEqual([{ b: 3 }]);
+  await lite.close();
 });
 
 it("keeps none whose text is very long, and answers it all the same", async () => {

@@ -6,12 +6,16 @@ const MOST_NAMES = 500;
 /** Characters: what is longer has as many parameters as it has rows, comes once, and would be kept by each connection. */
 const LONGEST_NAMED = 10_000;
 
+/** The embedded database is one session, whichever client asks it: what an earlier one has named it knows yet. */
+let clients = 0;
+
 /**
  * A client that prepares each statement with parameters once and then calls it by name. Planning is most of what a read
  * by key costs the embedded database: a third of the time is left. What it asks fails with `database-unavailable` where the
  * connection is lost.
  */
 export class NamingClient extends pg.Client {
+  readonly #client = clients++;
   readonly #names = new Map<string, string>();
 
   // biome-ignore lint/suspicious/noExplicitAny: the base has two overloads, and the pool knows what it passes.
@@ -37,7 +41,7 @@ export class NamingClient extends pg.Client {
   #nameOf(text: string): string | undefined {
     const known = this.#names.get(text);
     if (known !== undefined || this.#names.size >= MOST_NAMES || text.length > LONGEST_NAMED) return known;
-    const name = `statement-${this.#names.size}`;
+    const name = `statement-${this.#client}-${this.#names.size}`;
     this.#names.set(text, name);
     return name;
   }

@@ -8,7 +8,7 @@ import { sweepResumables } from "../uploads/resumable/sweep-resumables.ts";
 import { deleteExpiredUploads } from "./delete-expired-uploads.ts";
 import { deletingUntil } from "./deleting-until.ts";
 
-type Needs = Pick<Services, "db" | "blobs" | "news" | "machine" | "log">;
+type Needs = Pick<Services, "db" | "connections" | "blobs" | "news" | "machine" | "log">;
 
 /** Jobs that are looked up at once. */
 const BATCH = 100;

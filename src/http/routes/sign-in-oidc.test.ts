@@ -245,6 +245,32 @@ it.each(["https://evil.example/", "//evil.example", "/\\evil.example", "/.//evil
   },
 );
 
+describe("where a browser comes back to", () => {
+  const callbackOf = ({ status, headers }: Response) => ({
+    status,
+    callback: new URL(headers.get("location") ?? "none:").searchParams.get("redirect_uri"),
+  });
+
+  it("is what a proxy says where they say nothing", async () => {
+    const sent = await browser.ask(begin(), { headers: { "x-forwarded-proto": "https, http" } });
+    const callback = service.url.replace("http:", "https:") + CALLBACK;
+    expect(callbackOf(sent)).toEqual({ status: 302, callback });
+  });
+
+  it("is what the settings say", async () => {
+    const provider = openIdProvider({ issuer: server.issuer, ...CLIENT, scopes: SCOPES });
+    const signIn = { provider, tenant: "local", newUsers: null, admins: [] } as const;
+    const publicUrl = "https://speech.example.org";
+    const one = await openService({ wantsKeys: true, publicUrl, signIn });
+    const sent = await browser.ask(`${one.url}/api/v1/sign-in/oidc`);
+    expect(callbackOf(sent)).toEqual({ status: 302, callback: publicUrl + CALLBACK });
+    expect(sent.headers.get("set-cookie")).toMatch(
+      /^__Host-scribewell-sign-in=[\w-]{43}; Max-Age=600; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+    );
+    await one.close();
+  });
+});
+
 describe("a provider", () => {
   const opened: OpenService[] = [];
   afterAll(() => Promise.all(opened.map((each) => each.close())));
@@ -285,32 +311,6 @@ describe("a provider", () => {
       code: "sign-in-unavailable",
       detail: expect.stringContaining("OIDC_CLIENT_SECRET"),
     });
-  });
-});
-
-describe("where a browser comes back to", () => {
-  const callbackOf = ({ status, headers }: Response) => ({
-    status,
-    callback: new URL(headers.get("location") ?? "none:").searchParams.get("redirect_uri"),
-  });
-
-  it("is what the settings say", async () => {
-    const provider = openIdProvider({ issuer: server.issuer, ...CLIENT, scopes: SCOPES });
-    const signIn = { provider, tenant: "local", newUsers: null, admins: [] } as const;
-    const publicUrl = "https://speech.example.org";
-    const one = await openService({ wantsKeys: true, publicUrl, signIn });
-    const sent = await browser.ask(`${one.url}/api/v1/sign-in/oidc`);
-    expect(callbackOf(sent)).toEqual({ status: 302, callback: publicUrl + CALLBACK });
-    expect(sent.headers.get("set-cookie")).toMatch(
-      /^__Host-scribewell-sign-in=[\w-]{43}; Max-Age=600; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
-    );
-    await one.close();
-  });
-
-  it("is what a proxy says where they say nothing", async () => {
-    const sent = await browser.ask(begin(), { headers: { "x-forwarded-proto": "https, http" } });
-    const callback = service.url.replace("http:", "https:") + CALLBACK;
-    expect(callbackOf(sent)).toEqual({ status: 302, callback });
   });
 });
 
