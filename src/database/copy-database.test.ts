@@ -26,8 +26,8 @@ const claim = (database: OpenDatabase) =>
 
 /** Everything in a table, as text. */
 async function contentOf({ db }: OpenDatabase, table: string): Promise<unknown> {
-  const { rows } =
-    await sql`select row_to_json(whole)::text as row from ${sql.table(table)} as whole order by 1`.execute(db);
+  const all = sql.table(table);
+  const { rows } = await sql`select row_to_json(${all}.*)::text as row from ${all} order by 1`.execute(db);
   return rows;
 }
 

@@ -67,9 +67,9 @@ async function copyTable(source: Transaction, target: Transaction, table: string
     where attrelid = ${table}::regclass and attnum > 0 and not attisdropped and attgenerated = ''
     order by attnum`.execute(source);
   const columns = sql.join(rows.map(({ name }) => sql.ref(name)));
-  await sql`declare carried no scroll cursor for select row_to_json(whole)::text as row from ${sql.table(table)} as whole`.execute(
-    source,
-  );
+  const all = sql.table(table);
+  // With `.*` it is the row, whatever its columns are called.
+  await sql`declare carried no scroll cursor for select row_to_json(${all}.*)::text as row from ${all}`.execute(source);
   // What a new database begins with, such as the usual tenant.
   await sql`delete from ${sql.table(table)}`.execute(target);
   let copied = 0;
