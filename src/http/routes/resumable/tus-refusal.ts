@@ -7,10 +7,6 @@ import { Failure } from "../../../domain/failure.ts";
 const DETAILS = new Map<unknown, string>([
   [ERRORS.MISSING_OFFSET, "Upload-Offset is missing. It says where in the recording the bytes belong."],
   [ERRORS.INVALID_LENGTH, "Upload-Length is missing. It says how many bytes the recording has."],
-  [
-    ERRORS.INVALID_METADATA,
-    "Upload-Metadata is not valid: pairs of a name and its value in base64, with a comma between them.",
-  ],
 ]);
 
 /** A refusal of the library, thrown by it, as a `Failure`; anything else as it is. */
