@@ -43,10 +43,13 @@ export async function deliverWebhooks(services: DeliveryServices, options: Deliv
   };
 
   while (!quiet.aborted) {
+    const wasIdle = underWay.size === 0;
     const claimed = (await claiming(() => claim(services, [...underWay.values()], times))) ?? [];
     for (const delivery of claimed) begin(delivery);
     if (claimed.length > 0 && underWay.size < AT_ONCE) continue;
-    if (once && underWay.size === 0) return;
+    if (once && wasIdle && claimed.length === 0) return;
+    // Those that kept their hosts busy have ended while it was asked: there may be more.
+    if (!wasIdle && underWay.size === 0) continue;
     await nextLook(underWay.keys(), times.lookMs, quiet);
   }
   await Promise.all(underWay.keys());
