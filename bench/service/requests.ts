@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,9 +7,10 @@ import { parseArgs, promisify } from "node:util";
 import autocannon from "autocannon";
 import { prepareGround } from "../cluster/ground.ts";
 import { pause, type RunningService, residentMegabytes, startService } from "./running-service.ts";
+import { loadSteadily, quantile, type SteadyLoad } from "./steady-load.ts";
 
 // What the door bears, with a key and its limit on requests: reads of a job at a steady rate and as fast as they go, small
-// recordings taken in, and the memory over minutes of reads.
+// recordings taken in, and the memory over minutes of reads. Embedded it is `serve`; on a queue `api`, with PostgreSQL beside it.
 // usage: npm run bench:requests -- SHORT_CLIP [--on embedded|pg|redis] [--rate 1000] [--seconds 20] [--minutes 5]
 
 const { values, positionals } = parseArgs({
@@ -35,8 +37,8 @@ const headersOf = ({ key }: Door) => ({ authorization: `Bearer ${key}` });
 
 async function makeKey(dataDir: string, settings: Record<string, string>): Promise<string> {
   const words = ["keys", "create", "bench", "--scopes", "submit,read", "--requests-per-minute", MANY_A_MINUTE];
-  const env = { ...process.env, ...settings };
-  const { stdout } = await promisify(execFile)(process.execPath, [PROGRAM, ...words, "--data-dir", dataDir], { env });
+  const env = { ...process.env, ...settings, DATA_DIR: dataDir };
+  const { stdout } = await promisify(execFile)(process.execPath, [PROGRAM, ...words], { env });
   return stdout.trim();
 }
 
@@ -58,11 +60,20 @@ function tell(what: string, result: autocannon.Result): void {
   );
 }
 
+function tellSteady(what: string, load: SteadyLoad): void {
+  console.log(
+    `${what}: ${load.asked} (${load.rate.toFixed(0)}/s), p50 ${quantile(load, 0.5).toFixed(1)} ms, ` +
+      `p99 ${quantile(load, 0.99).toFixed(1)} ms, worst ${quantile(load, 1).toFixed(0)} ms, ` +
+      `${load.broken} broken, ${load.refused} refused`,
+  );
+}
+
 async function measureReads(door: Door, id: string): Promise<void> {
   const asked = { url: `${door.service.url}/api/v1/jobs/${id}`, headers: headersOf(door), connections: CONNECTIONS };
   const duration = Number(values.seconds);
   await autocannon({ ...asked, duration: 5 });
-  tell(`reads at ${values.rate}/s`, await autocannon({ ...asked, duration, overallRate: Number(values.rate) }));
+  const steady = await loadSteadily(asked.url, asked.headers, { rate: Number(values.rate), seconds: duration });
+  tellSteady(`reads at ${values.rate}/s`, steady);
   tell("reads as fast as they go", await autocannon({ ...asked, duration }));
 }
 
@@ -77,16 +88,13 @@ async function measureSubmissions(door: Door, clip: Buffer): Promise<void> {
 async function measureMemory(door: Door, id: string): Promise<void> {
   const url = `${door.service.url}/api/v1/jobs/${id}`;
   const minutes = Number(values.minutes);
-  const reading = autocannon({
-    ...{ url, headers: headersOf(door), connections: CONNECTIONS },
-    ...{ duration: minutes * 60, overallRate: Number(values.rate) },
-  });
+  const reading = loadSteadily(url, headersOf(door), { rate: Number(values.rate), seconds: minutes * 60 });
   const seen: string[] = [];
   for (let at = 0; at <= minutes * 2; at++) {
     seen.push(residentMegabytes(door.service.pid).toFixed(0));
     if (at < minutes * 2) await pause(30_000);
   }
-  tell(`${minutes} minutes at ${values.rate}/s`, await reading);
+  tellSteady(`${minutes} minutes at ${values.rate}/s`, await reading);
   console.log(`resident memory every 30 s, in MB: ${seen.join(" ")}`);
 }
 
@@ -94,10 +102,18 @@ async function main(file: string): Promise<void> {
   const clip = await readFile(file);
   const folder = await mkdtemp(join(tmpdir(), "scribewell-requests-"));
   const ground = values.on === "embedded" ? undefined : await prepareGround("requests", values.on);
-  const settings = { ...ground?.settings, MODELS_DIR: join(folder, "models") };
+  const settings = {
+    ...ground?.settings,
+    MODELS_DIR: join(folder, "models"),
+    SECRETS_KEY: randomBytes(32).toString("base64"),
+  };
   const dataDir = ground?.settings.DATA_DIR ?? join(folder, "data");
   const key = await makeKey(dataDir, settings);
-  const service = await startService(dataDir, { ...settings, AUTH: "keys", MAX_QUEUED_JOBS: "1000000" });
+  const service = await startService(
+    dataDir,
+    { ...settings, STORAGE_URL: `file://${join(folder, "blobs")}`, AUTH: "keys", MAX_QUEUED_JOBS: "1000000" },
+    ground ? "api" : "serve",
+  );
   const door = { service, key };
   try {
     const id = await openJob(door, clip);
