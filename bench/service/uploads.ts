@@ -150,6 +150,7 @@ const onFiles: Readonly<Record<string, Measure>> = {
 };
 const onS3: Readonly<Record<string, Measure>> = {
   "signed address, S3": plain(signed),
+  "multipart, S3": plain(multipart),
   "raw, S3": plain(raw),
   "tus, S3": plain(tus()),
   "tus, S3, broken lines": overBrokenLines,

@@ -101,6 +101,20 @@ it("gives up when patience is over, and not before", async () => {
   expect(new Set(seen.map(({ type }) => type))).toEqual(new Set(["lost"]));
 });
 
+it("leaves a service alone for as long as it says", async () => {
+  const asked: number[] = [];
+  const { end } = await follow((app) => {
+    app.all("*", async (_request, reply) => {
+      asked.push(performance.now());
+      if (asked.length > 2) return sendProblem(reply, 404, "job-not-found");
+      return sendProblem(reply.header("retry-after", 1), 429, "rate-limit-reached");
+    });
+  });
+  await expect(end).rejects.toMatchObject({ code: "job-not-found" });
+  const [, second = 0, third = 0] = asked;
+  expect(third - second).toBeGreaterThan(990);
+});
+
 it("fails at once when the job is gone", async () => {
   const { end } = await follow((app) => {
     app.all("*", async (_request, reply) => sendProblem(reply, 404, "job-not-found"));

@@ -2,6 +2,7 @@ import type { Link } from "./link.ts";
 import { pause } from "./pause.ts";
 import { readEvents } from "./read-events.ts";
 import { readJob } from "./read-job.ts";
+import { LONGEST_PAUSE_MS } from "./retry-after.ts";
 import { isPassing } from "./scribewell-error.ts";
 import type { Job, JobEvent } from "./shapes.ts";
 
@@ -20,7 +21,7 @@ export interface FollowOptions {
 }
 
 const FIRST_PAUSE_MS = 250;
-const LONGEST_PAUSE_MS = 5000;
+const LONGEST_OWN_PAUSE_MS = 5000;
 
 /**
  * Follows a job to its end: its events in order, each once, taken up after the last one where the connection broke. Where
@@ -37,8 +38,15 @@ export async function* followJob(
   let heardAt = performance.now();
   let pauseMs = FIRST_PAUSE_MS;
   let wasFinished = false;
+  // Of what was refused in this round, the longest that the service wants to be left alone.
+  let toldMs = 0;
+  const unlessPassing = (error: unknown): undefined => {
+    if (!isPassing(error)) throw error;
+    toldMs = Math.max(toldMs, error.retryAfterMs);
+  };
   for (;;) {
-    for await (const event of eventsUntilCut(link, id, { after, signal })) {
+    toldMs = 0;
+    for await (const event of eventsUntilCut(link, id, { after, signal }, unlessPassing)) {
       ({ sequence: after } = event);
       heardAt = performance.now();
       pauseMs = FIRST_PAUSE_MS;
@@ -47,7 +55,8 @@ export async function* followJob(
     }
     const isPatient = performance.now() - heardAt < patienceMs;
     const job = await readJob(link, id, signal).catch((error: unknown) => {
-      if (!isPatient || !isPassing(error)) throw error;
+      if (!isPatient) throw error;
+      unlessPassing(error);
     });
     yield job ? { type: "job", job } : { type: "lost" };
     if (wasFinished) return;
@@ -55,8 +64,8 @@ export async function* followJob(
     wasFinished = job !== undefined && hasEnded(job);
     if (job) heardAt = performance.now();
     if (wasFinished) continue;
-    await pause(pauseMs, signal);
-    pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+    await pause(Math.max(pauseMs, Math.min(toldMs, LONGEST_PAUSE_MS)), signal);
+    pauseMs = Math.min(pauseMs * 2, LONGEST_OWN_PAUSE_MS);
   }
 }
 
@@ -64,11 +73,12 @@ async function* eventsUntilCut(
   link: Link,
   id: string,
   asking: { after: number; signal: AbortSignal },
+  unlessPassing: (error: unknown) => void,
 ): AsyncGenerator<JobEvent> {
   try {
     yield* readEvents(link, id, asking);
   } catch (error) {
-    if (!isPassing(error)) throw error;
+    unlessPassing(error);
   }
 }
 

@@ -36,6 +36,9 @@ export function corsOptions(origins: readonly string[]): FastifyCorsOptions {
       "Content-Range",
       "ETag",
       "Location",
+      "RateLimit-Limit",
+      "RateLimit-Remaining",
+      "RateLimit-Reset",
       "Retry-After",
       "Tus-Extension",
       "Tus-Max-Size",
@@ -46,6 +49,8 @@ export function corsOptions(origins: readonly string[]): FastifyCorsOptions {
       "Upload-Metadata",
       "Upload-Offset",
       "X-Request-Id",
+      "X-Scribewell-Job",
+      "X-Scribewell-Warnings",
     ],
     maxAge: 600,
     // An OPTIONS that is no preflight is answered like any method a route does not have.

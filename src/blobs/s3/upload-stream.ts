@@ -2,9 +2,10 @@ import type { Readable } from "node:stream";
 import type * as Sdk from "@aws-sdk/client-s3";
 import { loadAws, type S3Access, type S3Client } from "./access.ts";
 
-const PART_BYTES = 8 * 1_048_576;
+/** The least that S3 takes: what is held at once is parts, and copies of parts. */
+const PART_BYTES = 5 * 1_048_576;
 /** Parts under way at once. Each is held in memory until it has arrived. */
-const AT_ONCE = 3;
+const AT_ONCE = 2;
 /** S3 takes no more parts of one object. */
 const MOST_PARTS = 10_000;
 const GIVE_UP_WITHIN_MS = 10_000;

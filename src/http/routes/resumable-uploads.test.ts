@@ -8,10 +8,11 @@ import { deleteExpired } from "../../actions/upkeep/delete-expired.ts";
 import { type KeyLimits, NO_LIMITS } from "../../domain/api-key.ts";
 import type { Scope } from "../../domain/scope.ts";
 
+const PAGE = "https://app.example.org";
 let service: OpenService;
 let key: string;
 beforeAll(async () => {
-  service = await openService({ maxUploadBytes: 20_000_000, wantsKeys: true });
+  service = await openService({ maxUploadBytes: 20_000_000, wantsKeys: true, origins: [PAGE] });
 }, SLOW_START_MS);
 beforeEach(async () => {
   key = (await makeKey()).secret;
@@ -253,3 +254,24 @@ it("tells nobody what it was sent, in no line of its log", async () => {
 function post(headers: Record<string, string | number> = {}) {
   return { method: "POST", headers };
 }
+
+describe("a page on another site that is listed", () => {
+  it.each(["POST", "HEAD", "PATCH", "DELETE"])("is told before a %s that it may, without a key", async (method) => {
+    const wants = "authorization,content-type,tus-resumable,upload-length,upload-metadata,upload-offset";
+    const answer = await fetch(`${service.url}/api/v1/resumable-uploads/${randomUUID()}`, {
+      method: "OPTIONS",
+      headers: { origin: PAGE, "access-control-request-method": method, "access-control-request-headers": wants },
+    });
+    const said = (name: string) => answer.headers.get(`access-control-allow-${name}`);
+    expect([answer.status, said("origin"), said("headers")]).toEqual([204, PAGE, wants]);
+    expect(said("methods")).toContain(method);
+  });
+
+  it("may read where an upload is and how far it has come", async () => {
+    const headers = { ...by(key), origin: PAGE, "tus-resumable": "1.0.0", "upload-length": "5" };
+    const { status, headers: said } = await fetch(`${service.url}/api/v1/resumable-uploads`, { method: "POST", headers });
+    expect([status, said.get("access-control-allow-origin")]).toEqual([201, PAGE]);
+    for (const name of ["Location", "Upload-Offset", "Upload-Expires", "Tus-Resumable", "Retry-After"])
+      expect(said.get("access-control-expose-headers")).toContain(name);
+  });
+});
