@@ -269,7 +269,10 @@ describe("a page on another site that is listed", () => {
 
   it("may read where an upload is and how far it has come", async () => {
     const headers = { ...by(key), origin: PAGE, "tus-resumable": "1.0.0", "upload-length": "5" };
-    const { status, headers: said } = await fetch(`${service.url}/api/v1/resumable-uploads`, { method: "POST", headers });
+    const { status, headers: said } = await fetch(`${service.url}/api/v1/resumable-uploads`, {
+      method: "POST",
+      headers,
+    });
     expect([status, said.get("access-control-allow-origin")]).toEqual([201, PAGE]);
     for (const name of ["Location", "Upload-Offset", "Upload-Expires", "Tus-Resumable", "Retry-After"])
       expect(said.get("access-control-expose-headers")).toContain(name);
