@@ -2650,8 +2650,9 @@ export interface operations {
                         /** @description The same as `task` `translate`. */
                         translate?: boolean;
                         /**
-                         * @description Where the server fetches the recording from.
+                         * @description Where the server fetches the recording from, or the `url` that POST /api/v1/uploads gave for one that was sent before.
                          * @example https://example.org/talk.mp3
+                         * @example upload:0b8f4f0e-6d0e-4f6e-9a53-3c3a4a0f2d11
                          */
                         url: string;
                         /** @description Names and terms as they are spelt: they are expected, and what comes close is written like them. The transcript tells how often each was found. */

@@ -10,6 +10,7 @@ import { createBodyReader } from "./decompress.ts";
 import { type Door, openDoor } from "./door.ts";
 import { createGuard, type GuardOptions } from "./guard.ts";
 import { createMetrics } from "./metrics.ts";
+import { refuseUndescribedQueries } from "./no-query.ts";
 import { openapiOptions } from "./openapi.ts";
 import { ignoreOtherUpgrades } from "./plain-upgrade.ts";
 import { addRateLimit } from "./rate-limit.ts";
@@ -82,6 +83,7 @@ function addGates(
 ): void {
   const guard = createGuard(options);
   addUnknownRoutes(app);
+  refuseUndescribedQueries(app);
   app.addHook("onRequest", async (request) => guard(request));
   if (options.onRoute) app.addHook("onRoute", options.onRoute);
   addAccess(app, options.door);

@@ -6,12 +6,12 @@ import type { Services } from "../../services.ts";
 import { checkedParameters, type Known } from "../jobs/checked-parameters.ts";
 import { withRetention } from "../jobs/job-retention.ts";
 import { checkedWebhook, type KeptWebhook } from "../jobs/job-webhook.ts";
-import { type ReceivedRecording, type RecordingAddress, refuseEmpty } from "../jobs/recordings.ts";
+import { type RequestedRecording, refuseEmpty } from "../jobs/recordings.ts";
 import { BatchRefused, type WrongItem } from "./batch-refused.ts";
 
 /** A recording of a batch, and what is asked of it. */
 export interface BatchItem {
-  readonly recording: ReceivedRecording | RecordingAddress;
+  readonly recording: RequestedRecording;
   readonly options: TranscriptionOptions;
   readonly handling: Handling;
   /** What its owner calls it. */

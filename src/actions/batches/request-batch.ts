@@ -8,11 +8,12 @@ import { checkedParameters } from "../jobs/checked-parameters.ts";
 import { findEarlier, type Idempotency } from "../jobs/find-earlier.ts";
 import { checkedWebhook, type KeptWebhook } from "../jobs/job-webhook.ts";
 import { firstLane, openJobs } from "../jobs/open-job.ts";
-import { contentOf, sentBytes } from "../jobs/recordings.ts";
+import { contentIn, contentOf, type JobRecording, sentBytes } from "../jobs/recordings.ts";
 import { refuseWhenBusy } from "../jobs/refuse-when-busy.ts";
 import { takeQuota } from "../keys/take-quota.ts";
 import { MOST_RINGS } from "../pieces/finish.ts";
 import { type CheckedItem, checkItems, type GivenItem } from "./check-batch.ts";
+import { takeUploads } from "./take-uploads.ts";
 
 export interface BatchRequest {
   readonly tenant: string;
@@ -45,7 +46,7 @@ interface CheckedBatch {
  * kept or discarded when this returns or throws.
  * @throws {Failure} `idempotency-key-reused`, `server-busy`, `request-too-large`; `url-invalid`, `url-refused`,
  * `secrets-unavailable` for the webhook of the batch; those of `checkedParameters` for what was asked for all
- * @throws {BatchRefused} naming each item that is wrong
+ * @throws {BatchRefused} naming each item that is wrong, or whose upload is not there
  */
 export async function requestBatch(services: Needs, request: BatchRequest): Promise<{ id: string; isNew: boolean }> {
   const { db, log } = services;
@@ -94,7 +95,8 @@ async function openOnce(
     .execute();
   const ofJobs = await keepBatchWebhook(within, id, batch.webhook);
   // Each locks the content it keeps: two batches that hold the same come to it in the same order.
-  const sorted = items.toSorted((a, b) => compare(contentOf(a.recording), contentOf(b.recording)));
+  const taken = await takeUploads(within, tenant, items);
+  const sorted = taken.toSorted((a, b) => compare(lockOf(a.recording), lockOf(b.recording)));
   const jobs = sorted.map(({ place, reference, recording, handling, parameters, webhook = ofJobs }) => ({
     ...{
       id: randomUUID(),
@@ -110,6 +112,8 @@ async function openOnce(
   await openJobs(within, jobs);
   return { id, isNew: true };
 }
+
+const lockOf = (recording: JobRecording): string => contentIn(recording)?.digest ?? "";
 
 const compare = (a: string, b: string): number => Number(a > b) - Number(a < b);
 

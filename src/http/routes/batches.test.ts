@@ -36,6 +36,20 @@ const post = (body: unknown, headers: Record<string, string> = {}) =>
 
 const recording = (name: string) => ({ url: `https://example.org/${name}.mp3` });
 
+async function upload(name: string): Promise<string> {
+  const body = new FormData();
+  body.set("file", new Blob([SOUND, name]), name);
+  const sent = await fetch(`${service.url}/api/v1/uploads`, { method: "POST", body });
+  const { id, url } = await bodyOf<{ id: string; url: string }>(sent);
+  uploads.push(id);
+  return url;
+}
+
+const uploads: string[] = [];
+afterEach(async () => {
+  for (const id of uploads.splice(0)) await fetch(`${service.url}/api/v1/uploads/${id}`, { method: "DELETE" });
+});
+
 async function jobsOf(id: unknown, query = ""): Promise<JobJson[]> {
   return (await ask<{ jobs: JobJson[] }>("GET", `/${id}/jobs${query}`)).body.jobs;
 }
@@ -65,6 +79,28 @@ describe("a batch in JSON", () => {
     ]);
     expect(jobs[1]?.parameters.languages).toEqual(["en", "fr"]);
     expect(JSON.stringify(service.lines())).not.toContain("example.org");
+  });
+
+  it("names recordings that were sent before, the same one more than once too", async () => {
+    const sent = await Promise.all(["a", "b"].map((name) => upload(name)));
+    const [first = "", second = ""] = sent;
+    const items = [{ url: second }, recording("c"), { url: first }, { url: second, language: "fr" }];
+    const { status, body } = await post({ items });
+    expect(status).toBe(202);
+    const sources = (await jobsOf(body.id)).map(({ source }) => (source.kind === "upload" ? source.name : source.url));
+    expect(sources).toEqual(["b", recording("c").url, "a", "b"]);
+  });
+
+  it("is refused where an upload is not there, by its place", async () => {
+    const gone = { url: `upload:${randomUUID()}` };
+    const items = [recording("a"), gone, { url: await upload("b") }, { url: "upload:\u0001" }];
+    const { status, body } = await ask<Problem>("POST", "", {
+      ...{ headers: { "content-type": "application/json" }, body: JSON.stringify({ items }) },
+    });
+    const fields = body.errors?.map(({ field }) => field);
+    expect([status, body.code, fields]).toEqual([422, "source-not-found", ["items[1].url", "items[3].url"]]);
+    expect(await service.jobIds()).toEqual([]);
+    expect((await ask("GET")).body).toEqual({ batches: [], next: null });
   });
 
   it("is refused with every wrong item by its place, and nothing of it is kept", async () => {

@@ -14,8 +14,9 @@ const webhookEvents =
 /** An item of a batch in JSON: where its recording is, and what is asked of it other than of all. */
 export const BatchItemValues = OptionValues.omit({ name: true }).extend({
   url: plainText(8_000).meta({
-    description: "Where the server fetches the recording from.",
-    examples: ["https://example.org/talk.mp3"],
+    description:
+      "Where the server fetches the recording from, or the `url` that POST /api/v1/uploads gave for one that was sent before.",
+    examples: ["https://example.org/talk.mp3", "upload:0b8f4f0e-6d0e-4f6e-9a53-3c3a4a0f2d11"],
   }),
   reference: plainText(255).min(1).optional().describe("What you call it: the job shows it."),
 });

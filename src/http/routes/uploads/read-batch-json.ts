@@ -6,7 +6,7 @@ import { checked } from "../../shapes/checked.ts";
 import { handlingOf } from "../../shapes/handling-options.ts";
 import { optionsOf } from "../../shapes/transcription-options.ts";
 import type { GivenBatch } from "./given-batch.ts";
-import { recordingAt } from "./recording-at.ts";
+import { recordingNamed } from "./recording-at.ts";
 
 /**
  * Reads a batch in JSON. What is wrong with an item is noted with it.
@@ -23,7 +23,7 @@ function readItem(given: unknown, forAll: GivenForAll): GivenItem {
   if (!read.success) return { wrong: read.error.issues.map(wrongField) };
   const { url, reference = null, ...own } = read.data;
   const asked = withOwn(forAll, own);
-  const [recording, recordingFailure] = attempt(() => recordingAt(url));
+  const [recording, recordingFailure] = attempt(() => recordingNamed(url));
   const [parts, failure] = attempt(() => ({ options: optionsOf(asked), handling: handlingOf(asked) }));
   if (recording && parts) return { recording, reference, ...parts };
   return {
