@@ -9,10 +9,10 @@ const may = (name, from, to) => ({
 });
 
 const FOLDERS =
-  "compose|counting|dialects|domain|files|packages|processes|spending|ports|pipeline|exports|actions|database|worker|http|client|queues|blobs|data-directory|outgoing|secrets|sign-in|media|catalogue|voice-activity|onnx|engines/(host|pool|whisper-program|onnx|whispercpp|mlx|openai|sherpa)|benchmark|cli";
+  "compose|request-counters|dialects|domain|files|packages|processes|spending|ports|pipeline|exports|actions|database|worker|http|client|queues|blobs|data-directory|outgoing|secrets|sign-in|media|catalogue|voice-activity|onnx|engines/(host|pool|whisper-program|onnx|whispercpp|mlx|openai|sherpa)|benchmark|cli";
 const ROOT_FILE = "[^/]+\\.ts$";
 const DRIVERS =
-  "^src/(media|outgoing|secrets|sign-in|catalogue|voice-activity|onnx|engines|queues|blobs|data-directory|spending|counting)/";
+  "^src/(media|outgoing|secrets|sign-in|catalogue|voice-activity|onnx|engines|queues|blobs|data-directory|spending|request-counters)/";
 
 module.exports = {
   forbidden: [
@@ -62,7 +62,7 @@ module.exports = {
     may("whisper-program-knows-the-host", "engines/whisper-program/", ["domain/", "ports/", "engines/host/"]),
     may("engine-pool-knows-no-engine", "engines/pool/", ["domain/", "ports/", "processes/"]),
     may("remote-engines-know-their-port", "engines/openai/", ["domain/", "ports/"]),
-    may("counting-knows-its-port", "counting/", ["ports/"]),
+    may("request-counters-know-their-port", "request-counters/", ["ports/", "domain/", "database/"]),
     may("spending-knows-its-port", "spending/", ["domain/", "ports/"]),
     may("database-knows-the-domain", "database/", ["domain/", "ports/"]),
     may("actions-know-no-driver", "actions/", ["domain/", "ports/", "pipeline/", "database/", "services\\.ts"]),

@@ -5,7 +5,7 @@ import { findPostgres } from "./test/support/find-postgres.ts";
 const report = process.env.TEST_REPORT;
 
 /** Suites that ask the database, which are run on a PostgreSQL server once more where there is one. */
-const ON_DATABASE = ["src/database/**/*.test.ts", "src/actions/**/*.test.ts", "src/worker/**/*.test.ts"];
+const ON_DATABASE = ["database", "actions", "worker", "request-counters"].map((name) => `src/${name}/**/*.test.ts`);
 
 export default defineConfig({
   test: {

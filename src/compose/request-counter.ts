@@ -1,8 +1,8 @@
 import type { Logger } from "pino";
 import type { Config } from "../config.ts";
-import { inProcessCounter } from "../counting/in-process.ts";
-import { redisCounter } from "../counting/redis.ts";
-import { databaseCounter } from "../database/request-counts.ts";
+import { inProcessCounter } from "../request-counters/in-process.ts";
+import { redisCounter } from "../request-counters/redis.ts";
+import { databaseCounter } from "../request-counters/database.ts";
 import type { Database } from "../database/schema.ts";
 import type { RequestCounter } from "../ports/request-counter.ts";
 import { connectRedis } from "../queues/redis/connect.ts";

@@ -1,8 +1,10 @@
+import type { RequestLimit } from "../domain/request-window.ts";
+
 /** How many there were, and when there is room again. */
 export interface RequestCount {
   /** In the window that ends now, with this one where it was counted; more than `most` where it was not. */
   readonly current: number;
-  /** Milliseconds until the window has no longer all of what it has now. */
+  /** Milliseconds until the slot ends; where there is no room left, until there is. */
   readonly roomInMs: number;
 }
 
@@ -11,5 +13,5 @@ export interface RequestCount {
  * One that would be more than the most is not counted, however many come at once, to whatever process.
  */
 export interface RequestCounter {
-  count(name: string, limit: { readonly most: number; readonly windowMs: number }): Promise<RequestCount>;
+  count(name: string, limit: RequestLimit): Promise<RequestCount>;
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
 import type { RequestCounter } from "../../src/ports/request-counter.ts";
 
@@ -37,6 +38,17 @@ export function requestCounterContract(driver: string, open: () => Promise<Opene
         Array.from({ length: 60 }, (_, index) => (index % 2 ? one : other).count("a key", { most: 20, ...MINUTE })),
       );
       expect(counts.filter(({ current }) => current <= 20)).toHaveLength(20);
+    });
+
+    it("lets in who waits as told", async () => {
+      const [one, other] = await fresh();
+      const limit = { most: 3, windowMs: 1000 };
+      for (let round = 0; round < 2; round++) {
+        let told = await one.count("a key", limit);
+        while (told.current <= limit.most) told = await other.count("a key", limit);
+        await pause(told.roomInMs);
+        expect((await one.count("a key", limit)).current).toBeLessThanOrEqual(limit.most);
+      }
     });
 
     it("counts each name by itself, and those that were refused not at all", async () => {

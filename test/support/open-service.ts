@@ -12,7 +12,7 @@ import { jobReader } from "../../src/database/job-reader.ts";
 import { endJob } from "../../src/database/jobs.ts";
 import { migrate } from "../../src/database/migrate.ts";
 import { openEmbedded } from "../../src/database/open-embedded.ts";
-import { databaseCounter } from "../../src/database/request-counts.ts";
+import { databaseCounter } from "../../src/request-counters/database.ts";
 import { webhookKinds } from "../../src/dialects/webhook-kinds.ts";
 import type { JobError, JobEventBody } from "../../src/domain/job.ts";
 import type { Transcript } from "../../src/domain/transcript.ts";

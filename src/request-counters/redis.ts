@@ -1,5 +1,6 @@
 import { ConsecutiveBreaker, circuitBreaker, handleAll } from "cockatiel";
 import type { Redis } from "ioredis";
+import { afterCounting, afterRefusing, type RequestLimit } from "../domain/request-window.ts";
 import type { RequestCounter } from "../ports/request-counter.ts";
 
 const MOST_FAILURES = 3;
@@ -17,11 +18,10 @@ const COUNT = `
     before = at == slot - 1 and here or 0
     here = 0
   end
-  local current = here + before * (1 - into) + 1
-  if current <= most then here = here + 1 end
-  redis.call('HSET', KEYS[1], 'slot', slot, 'here', here, 'before', before)
+  local counted = here + before * (1 - into) + 1 <= most
+  redis.call('HSET', KEYS[1], 'slot', slot, 'here', counted and here + 1 or here, 'before', before)
   redis.call('PEXPIRE', KEYS[1], 2 * window)
-  return { tostring(current), tostring(window * (1 - into)) }`;
+  return { counted and 1 or 0, here, before, tostring(into) }`;
 
 interface RedisCounterOptions {
   /** One whose commands fail soon where Redis does not answer. */
@@ -48,12 +48,13 @@ export function redisCounter({ client, prefix, otherwise, onAway, onBack }: Redi
       const counted = await breaker
         .execute(() => client.eval(COUNT, 1, `${prefix}:requests:${name}`, limit.most, limit.windowMs))
         .catch(() => undefined);
-      return counted === undefined ? otherwise.count(name, limit) : readCount(counted);
+      return counted === undefined ? otherwise.count(name, limit) : readCount(counted, limit);
     },
   };
 }
 
-function readCount(counted: unknown) {
-  const [current, roomInMs] = counted as [string, string];
-  return { current: Math.ceil(Number(current)), roomInMs: Math.ceil(Number(roomInMs)) };
+function readCount(answer: unknown, limit: RequestLimit) {
+  const [isCounted, here, before, into] = answer as [0 | 1, number, number, string]; // what the script returns
+  const slots = { here, before, into: Number(into) };
+  return isCounted ? afterCounting(slots, limit) : afterRefusing(slots, limit);
 }

@@ -1,7 +1,7 @@
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { inProcessCounter } from "../../src/counting/in-process.ts";
-import { redisCounter } from "../../src/counting/redis.ts";
+import { inProcessCounter } from "../../src/request-counters/in-process.ts";
+import { redisCounter } from "../../src/request-counters/redis.ts";
 import { requestCounterContract } from "../contracts/request-counter.ts";
 import { noRedis, type RedisServer, startRedis } from "../support/redis-server.ts";
 
