@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import envPaths from "env-paths";
@@ -182,6 +183,12 @@ export const Settings = z
       "must be networks such as 10.1.0.0/16, with commas between them",
     ).describe(
       "Private networks from which recordings may be fetched by address, and where webhooks may be sent, with commas between them.",
+    ),
+    TRUSTED_PROXIES: listOf(
+      { test: (value) => isNetwork(value) || isIP(value) > 0 },
+      "must be addresses or networks such as 10.1.0.0/16, with commas between them",
+    ).describe(
+      "Addresses and networks of proxies before the service, with commas between them: what they say in `X-Forwarded-For` is whose request it is.",
     ),
     ...signInSettings,
     SERVER_KEY: z
@@ -374,7 +381,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const schemas: Record<string, z.ZodType> = Settings.shape;
   const sentences = [...complaints].map(([name, complaint]) => {
     const secret = schemas[name]?.meta()?.secret === true;
-    return `${name} ${complaint}${secret ? "" : `, not "${environment[name]}"`}`;
+    const given = environment[name];
+    return `${name} ${complaint}${secret || given === undefined ? "" : `, not "${given}"`}`;
   });
   throw new Failure("settings-invalid", `${sentences.join("; ")}.`);
 }

@@ -29,6 +29,16 @@ it.each(pages)("%s links to nothing that is not there", (page) => {
   expect(missing).toEqual([]);
 });
 
+/** Files that the map names: paths from the root, or from `src`. A name alone says nothing of where it lies. */
+const namedFiles = (text: string): string[] =>
+  [...text.matchAll(/`([\w./-]+\.ts)`/g)].map(([, path = ""]) => path).filter((path) => path.includes("/"));
+
+it("ARCHITECTURE.md names no file that is not there", () => {
+  const files = namedFiles(readFileSync(join(ROOT, "ARCHITECTURE.md"), "utf8"));
+  expect(files.length).toBeGreaterThan(10);
+  expect(files.filter((path) => !existsSync(join(ROOT, path)) && !existsSync(join(ROOT, "src", path)))).toEqual([]);
+});
+
 it("finds links at all", () => {
   expect(relativeLinks("README.md")).toContain("ARCHITECTURE.md");
 });

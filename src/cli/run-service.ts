@@ -47,6 +47,7 @@ export const apiPart: Part = async ({ services, announce }, { config, log, termi
     logger: log,
     hosts: config.PUBLIC_URL ? [...config.ALLOWED_HOSTS, new URL(config.PUBLIC_URL).host] : config.ALLOWED_HOSTS,
     publicUrl: config.PUBLIC_URL,
+    trustedProxies: config.TRUSTED_PROXIES,
     origins: config.ALLOWED_ORIGINS,
     version: version(),
   });

@@ -4,7 +4,7 @@ import { workerCommand } from "./worker.ts";
 
 /** What only requests, the command line or a service in one process read. */
 const OF_OTHERS =
-  /^(MAX_DOWNLOAD_GB|LISTEN_HOST|PORT|OPEN_ACCESS|ALLOWED_ORIGINS|PUBLIC_URL|OIDC_\w+|SERVER_\w+|AUTH|PUSH_\w+|KEEP_\w+|MAX_QUEUED_JOBS)$/;
+  /^(MAX_DOWNLOAD_GB|LISTEN_HOST|PORT|OPEN_ACCESS|ALLOWED_ORIGINS|TRUSTED_PROXIES|PUBLIC_URL|OIDC_\w+|SERVER_\w+|AUTH|PUSH_\w+|KEEP_\w+|MAX_QUEUED_JOBS)$/;
 
 it("explains in its help each setting that a worker has, in lines of a terminal's width", () => {
   const { help } = workerCommand;

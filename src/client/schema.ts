@@ -21,6 +21,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the audit log
+         * @description All of it, or all that the filters leave, the latest first: an entry a line (NDJSON), as a file.
+         */
+        get: operations["exportAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/batches": {
         parameters: {
             query?: never;
@@ -202,7 +222,7 @@ export interface paths {
         };
         /**
          * Follow a job's events
-         * @description Server-sent events: what has happened so far, then each event as it comes. `id` is its sequence, `event` its type, `data` the event. Ends after the last event of a finished job. Who was cut off goes on with Last-Event-ID, as EventSource does by itself; one who has had everything gets 204, so that EventSource stops. A comment is sent every 15 seconds without an event.
+         * @description Server-sent events: what has happened so far, then each event as it comes. `id` is its sequence, `event` its type, `data` the event. Ends after the last event of a finished job, and when the key or session is no longer good. Who was cut off goes on with Last-Event-ID, as EventSource does by itself; one who has had everything gets 204, so that EventSource stops. A comment is sent every 15 seconds without an event.
          */
         get: operations["followJob"];
         put?: never;
@@ -807,6 +827,8 @@ export interface paths {
          *     - `{"type":"end","jobId":"…"}` after the last event of a finished job, or when it was erased: the subscription is over
          *     - `{"type":"problem","jobId":"…","problem":{…}}`: without `jobId` where it is about none
          *     - `{"type":"pong"}`
+         *
+         *     It is closed with 1008 when the key or session that opened it is no longer good.
          */
         get: operations["followJobs"];
         put?: never;
@@ -992,6 +1014,9 @@ export interface paths {
                         "text/plain": string;
                     };
                 };
+                401: components["responses"]["KeyMissing"];
+                403: components["responses"]["NotAllowed"];
+                429: components["responses"]["TooMuch"];
                 default: components["responses"]["Problem"];
             };
         };
@@ -1421,6 +1446,10 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A failure, as AssemblyAI writes it. */
+        AssemblyaiFailure: {
+            error: string;
+        };
         /** @description Something that was done. No text, names or secrets are in it. */
         AuditEntry: {
             /**
@@ -1546,6 +1575,13 @@ export interface components {
             kind: "transcribed" | "silence" | "noise" | "suppressed" | "unheard" | "left-out";
             /** @description Seconds from the start of the recording. */
             start: number;
+        };
+        /** @description A failure, as Deepgram writes it. */
+        DeepgramFailure: {
+            err_code: string;
+            err_msg: string;
+            /** @description That of the job, or of the request where there is no job. */
+            request_id: string;
         };
         /** @description Why an attempt came to nothing. */
         DeliveryError: {
@@ -2028,6 +2064,16 @@ export interface components {
             state: "active" | "paused";
             url: string;
         };
+        /** @description A failure, as OpenAI writes it. */
+        OpenaiFailure: {
+            error: {
+                /** @description That of a problem; `model_not_found` for a model that is not there. */
+                code: string;
+                message: string;
+                param: string | null;
+                type: string;
+            };
+        };
         Problem: {
             /** @description Stable; meant for programs. */
             code: string;
@@ -2045,6 +2091,8 @@ export interface components {
             instance: string;
             /** @description The job it is about, where a job failed while its client waited. */
             jobId?: string;
+            /** @description Seconds after which the same may go well, where waiting helps; also in the header Retry-After. */
+            retryAfter?: number;
             /** @description The HTTP status. */
             status: number;
             /** @description The code in words; the same for each problem of its kind. */
@@ -2155,6 +2203,11 @@ export interface components {
             requests: number;
             /** @description Requests under way, or of which nothing was heard any more: what was held for them counts. */
             unsettled: number;
+        };
+        /** @description A failure, as RunPod writes it. */
+        RunpodFailure: {
+            /** @description A list where an `input` is wrong in several ways. */
+            error: string | string[];
         };
         /**
          * @description A stretch of speech a person would read as one line or sentence.
@@ -2437,8 +2490,35 @@ export interface components {
         };
     };
     responses: {
+        /** @description Who asks has not shown that they may; `code` says what is missing. */
+        KeyMissing: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The key is good and may not do this: `scope-missing`, `model-not-allowed`. */
+        NotAllowed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description It failed; `code` says why. */
         Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is too much to do, or the key has asked for too much: `server-busy`, `rate-limit-reached`, `quota-reached`. `Retry-After` says when to come back. */
+        TooMuch: {
             headers: {
                 [name: string]: unknown;
             };
@@ -2457,10 +2537,24 @@ export interface operations {
     readAudit: {
         parameters: {
             query?: {
+                /**
+                 * @description Of this kind.
+                 * @example job-purged
+                 */
+                action?: string;
+                /**
+                 * @description Of one alone.
+                 * @example key/5f1c2a9e8d3b7c60
+                 */
+                actor?: string;
                 /** @description The `next` of the page before. */
-                before?: string;
+                after?: string;
                 /** @description Entries a page. */
                 limit?: number;
+                /** @description From then on. */
+                since?: string;
+                /** @description Before then. */
+                until?: string;
             };
             header?: never;
             path?: never;
@@ -2489,8 +2583,47 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Who asks has not shown that they may; `code` says what is missing. */
-            401: {
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
+            429: components["responses"]["TooMuch"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportAudit: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Of this kind.
+                 * @example job-purged
+                 */
+                action?: string;
+                /**
+                 * @description Of one alone.
+                 * @example key/5f1c2a9e8d3b7c60
+                 */
+                actor?: string;
+                /** @description From then on. */
+                since?: string;
+                /** @description Before then. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An AuditEntry a line. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description Something in the request is wrong; `detail` names it. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2498,15 +2631,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key is good and may not do this: `scope-missing`, `model-not-allowed`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
+            429: components["responses"]["TooMuch"];
             default: components["responses"]["Problem"];
         };
     };
@@ -2542,6 +2669,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
+            429: components["responses"]["TooMuch"];
             default: components["responses"]["Problem"];
         };
     };
@@ -2818,6 +2948,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
             /** @description The recording is too large: `request-too-large`. */
             413: {
                 headers: {
@@ -2845,15 +2977,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is too much to do: `server-busy`. `Retry-After` says when to come back. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooMuch"];
             /** @description Something the work needs is not there, or the service is stopping. `Retry-After` says when to come back. */
             503: {
                 headers: {
@@ -2906,6 +3030,8 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
             /** @description There is no such thing; `code` says of what kind, for example `job-not-found`. */
             404: {
                 headers: {
@@ -2915,6 +3041,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMuch"];
             default: components["responses"]["Problem"];
         };
     };
@@ -2954,6 +3081,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
             /** @description There is no such thing; `code` says of what kind, for example `job-not-found`. */
             404: {
                 headers: {
@@ -2963,6 +3092,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMuch"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3006,6 +3136,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
             /** @description There is no such thing; `code` says of what kind, for example `job-not-found`. */
             404: {
                 headers: {
@@ -3015,6 +3147,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMuch"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3036,24 +3169,8 @@ export interface operations {
                     "application/json": components["schemas"]["DirectUpload"];
                 };
             };
-            /** @description Who asks has not shown that they may; `code` says what is missing. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key is good and may not do this: `scope-missing`, `model-not-allowed`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
             /** @description It is not in a state for this; `code` says in which it is. */
             409: {
                 headers: {
@@ -3063,15 +3180,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is too much to do: `server-busy`. `Retry-After` says when to come back. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooMuch"];
             /** @description Something the work needs is not there, or the service is stopping. `Retry-After` says when to come back. */
             503: {
                 headers: {
@@ -3123,24 +3232,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Who asks has not shown that they may; `code` says what is missing. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key is good and may not do this: `scope-missing`, `model-not-allowed`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
             /** @description The recording is too large: `request-too-large`. */
             413: {
                 headers: {
@@ -3159,15 +3252,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is too much to do: `server-busy`. `Retry-After` says when to come back. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooMuch"];
             /** @description Something the work needs is not there, or the service is stopping. `Retry-After` says when to come back. */
             503: {
                 headers: {
@@ -3214,6 +3299,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
+            429: components["responses"]["TooMuch"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3248,6 +3336,8 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
             /** @description There is no such thing; `code` says of what kind, for example `job-not-found`. */
             404: {
                 headers: {
@@ -3257,6 +3347,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMuch"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3296,6 +3387,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
             /** @description There is no such thing; `code` says of what kind, for example `job-not-found`. */
             404: {
                 headers: {
@@ -3305,6 +3398,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMuch"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3348,6 +3442,8 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
             /** @description There is no such thing; `code` says of what kind, for example `job-not-found`. */
             404: {
                 headers: {
@@ -3375,6 +3471,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMuch"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3424,6 +3521,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
             /** @description There is no such thing; `code` says of what kind, for example `job-not-found`. */
             404: {
                 headers: {
@@ -3433,6 +3532,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMuch"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3460,6 +3560,8 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
             /** @description There is no such thing; `code` says of what kind, for example `job-not-found`. */
             404: {
                 headers: {
@@ -3469,6 +3571,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMuch"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3498,7 +3601,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Transcript"];
+                    "application/json": components["schemas"]["Transcript"] | {
+                        [key: string]: unknown;
+                    };
                     "application/x-subrip": string;
                     "text/plain": string;
                     "text/vtt": string;
@@ -3513,6 +3618,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
             /** @description There is no such thing; `code` says of what kind, for example `job-not-found`. */
             404: {
                 headers: {
@@ -3531,6 +3638,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMuch"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3558,6 +3666,8 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
             /** @description There is no such thing; `code` says of what kind, for example `job-not-found`. */
             404: {
                 headers: {
@@ -3576,6 +3686,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMuch"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3614,24 +3725,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Who asks has not shown that they may; `code` says what is missing. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key is good and may not do this: `scope-missing`, `model-not-allowed`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
+            429: components["responses"]["TooMuch"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3702,24 +3798,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Who asks has not shown that they may; `code` says what is missing. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key is good and may not do this: `scope-missing`, `model-not-allowed`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
+            429: components["responses"]["TooMuch"];
             /** @description Something the work needs is not there, or the service is stopping. `Retry-After` says when to come back. */
             503: {
                 headers: {
@@ -3753,24 +3834,8 @@ export interface operations {
                     "application/json": components["schemas"]["Key"];
                 };
             };
-            /** @description Who asks has not shown that they may; `code` says what is missing. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key is good and may not do this: `scope-missing`, `model-not-allowed`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
             /** @description There is no such thing; `code` says of what kind, for example `job-not-found`. */
             404: {
                 headers: {
@@ -3780,6 +3845,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMuch"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3804,24 +3870,8 @@ export interface operations {
                     "application/json": components["schemas"]["Key"];
                 };
             };
-            /** @description Who asks has not shown that they may; `code` says what is missing. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key is good and may not do this: `scope-missing`, `model-not-allowed`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
             /** @description There is no such thing; `code` says of what kind, for example `job-not-found`. */
             404: {
                 headers: {
@@ -3831,6 +3881,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It is not in a state for this; `code` says in which it is. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooMuch"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3887,24 +3947,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Who asks has not shown that they may; `code` says what is missing. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key is good and may not do this: `scope-missing`, `model-not-allowed`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
             /** @description There is no such thing; `code` says of what kind, for example `job-not-found`. */
             404: {
                 headers: {
@@ -3914,6 +3958,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It is not in a state for this; `code` says in which it is. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooMuch"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3950,24 +4004,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Who asks has not shown that they may; `code` says what is missing. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key is good and may not do this: `scope-missing`, `model-not-allowed`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
             /** @description There is no such thing; `code` says of what kind, for example `job-not-found`. */
             404: {
                 headers: {
@@ -3977,6 +4015,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMuch"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3998,24 +4037,9 @@ export interface operations {
                     "application/json": (components["schemas"]["MeAsKey"] | components["schemas"]["MeAsUser"]) | null;
                 };
             };
-            /** @description Who asks has not shown that they may; `code` says what is missing. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key is good and may not do this: `scope-missing`, `model-not-allowed`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
+            429: components["responses"]["TooMuch"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4037,6 +4061,9 @@ export interface operations {
                     "application/json": components["schemas"]["ModelList"];
                 };
             };
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
+            429: components["responses"]["TooMuch"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4080,24 +4107,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Who asks has not shown that they may; `code` says what is missing. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key is good and may not do this: `scope-missing`, `model-not-allowed`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
             /** @description The request does not say `Tus-Resumable: 1.0.0`: `tus-version-unsupported`. */
             412: {
                 headers: {
@@ -4134,15 +4145,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is too much to do: `server-busy`. `Retry-After` says when to come back. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooMuch"];
             /** @description Something the work needs is not there, or the service is stopping. `Retry-After` says when to come back. */
             503: {
                 headers: {
@@ -4234,24 +4237,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Who asks has not shown that they may; `code` says what is missing. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key is good and may not do this: `scope-missing`, `model-not-allowed`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
             /** @description There is no such thing; `code` says of what kind, for example `job-not-found`. */
             404: {
                 headers: {
@@ -4306,6 +4293,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMuch"];
             /** @description Something the work needs is not there, or the service is stopping. `Retry-After` says when to come back. */
             503: {
                 headers: {
@@ -4351,24 +4339,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Who asks has not shown that they may; `code` says what is missing. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key is good and may not do this: `scope-missing`, `model-not-allowed`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
             /** @description There is no such thing; `code` says of what kind, for example `job-not-found`. */
             404: {
                 headers: {
@@ -4396,6 +4368,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMuch"];
             /** @description Something the work needs is not there, or the service is stopping. `Retry-After` says when to come back. */
             503: {
                 headers: {
@@ -4440,24 +4413,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Who asks has not shown that they may; `code` says what is missing. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key is good and may not do this: `scope-missing`, `model-not-allowed`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
             /** @description There is no such thing; `code` says of what kind, for example `job-not-found`. */
             404: {
                 headers: {
@@ -4485,6 +4442,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMuch"];
             /** @description Something the work needs is not there, or the service is stopping. `Retry-After` says when to come back. */
             503: {
                 headers: {
@@ -4549,24 +4507,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Who asks has not shown that they may; `code` says what is missing. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key is good and may not do this: `scope-missing`, `model-not-allowed`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
             /** @description There is no such thing; `code` says of what kind, for example `job-not-found`. */
             404: {
                 headers: {
@@ -4621,6 +4563,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMuch"];
             /** @description Something the work needs is not there, or the service is stopping. `Retry-After` says when to come back. */
             503: {
                 headers: {
@@ -4727,7 +4670,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is too much to do: `server-busy`. `Retry-After` says when to come back. */
+            /** @description There is too much to do, or the key has asked for too much: `server-busy`, `rate-limit-reached`, `quota-reached`. `Retry-After` says when to come back. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4778,7 +4721,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is too much to do: `server-busy`. `Retry-After` says when to come back. */
+            /** @description There is too much to do, or the key has asked for too much: `server-busy`, `rate-limit-reached`, `quota-reached`. `Retry-After` says when to come back. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4845,7 +4788,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is too much to do: `server-busy`. `Retry-After` says when to come back. */
+            /** @description There is too much to do, or the key has asked for too much: `server-busy`, `rate-limit-reached`, `quota-reached`. `Retry-After` says when to come back. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4897,7 +4840,7 @@ export interface operations {
     transcribe: {
         parameters: {
             query?: {
-                /** @description The form of the result, when the job ends in time. */
+                /** @description The form of the result, when the job ends in time; `json` where nothing is said. Goes with `wait` alone. */
                 as?: "txt" | "srt" | "vtt" | "json";
                 /** @description Texts followed at once, 1 to 10: more is slower and may be surer. Left out, several where one is doubtful. */
                 beamSize?: number;
@@ -5179,6 +5122,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
             /** @description It is not in a state for this; `code` says in which it is. */
             409: {
                 headers: {
@@ -5215,15 +5160,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is too much to do: `server-busy`. `Retry-After` says when to come back. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooMuch"];
             /** @description A bug, or a job that failed for one while the client waited: `internal-error`. */
             500: {
                 headers: {
@@ -5292,6 +5229,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
             /** @description The recording is too large: `request-too-large`. */
             413: {
                 headers: {
@@ -5319,15 +5258,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is too much to do: `server-busy`. `Retry-After` says when to come back. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooMuch"];
             /** @description Something the work needs is not there, or the service is stopping. `Retry-After` says when to come back. */
             503: {
                 headers: {
@@ -5368,6 +5299,9 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
+            429: components["responses"]["TooMuch"];
             /** @description Something the work needs is not there, or the service is stopping. `Retry-After` says when to come back. */
             503: {
                 headers: {
@@ -5412,6 +5346,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
+            429: components["responses"]["TooMuch"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5450,24 +5387,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Who asks has not shown that they may; `code` says what is missing. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key is good and may not do this: `scope-missing`, `model-not-allowed`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
+            429: components["responses"]["TooMuch"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5515,24 +5437,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Who asks has not shown that they may; `code` says what is missing. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key is good and may not do this: `scope-missing`, `model-not-allowed`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
             /** @description It is not in a state for this; `code` says in which it is. */
             409: {
                 headers: {
@@ -5542,6 +5448,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMuch"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5565,24 +5472,8 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description Who asks has not shown that they may; `code` says what is missing. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key is good and may not do this: `scope-missing`, `model-not-allowed`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
             /** @description There is no such thing; `code` says of what kind, for example `job-not-found`. */
             404: {
                 headers: {
@@ -5592,6 +5483,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMuch"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5613,24 +5505,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Who asks has not shown that they may; `code` says what is missing. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key is good and may not do this: `scope-missing`, `model-not-allowed`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
             /** @description There is no such thing; `code` says of what kind, for example `job-not-found`. */
             404: {
                 headers: {
@@ -5649,6 +5525,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMuch"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5695,24 +5572,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Who asks has not shown that they may; `code` says what is missing. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key is good and may not do this: `scope-missing`, `model-not-allowed`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
             /** @description There is no such thing; `code` says of what kind, for example `job-not-found`. */
             404: {
                 headers: {
@@ -5731,6 +5592,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMuch"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5780,6 +5642,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
             /** @description There is no such thing; `code` says of what kind, for example `job-not-found`. */
             404: {
                 headers: {
@@ -5807,6 +5671,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMuch"];
             /** @description Something the work needs is not there, or the service is stopping. `Retry-After` says when to come back. */
             503: {
                 headers: {
@@ -5839,6 +5704,9 @@ export interface operations {
                     };
                 };
             };
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
+            429: components["responses"]["TooMuch"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5888,6 +5756,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
             /** @description The body is of a type or coding that is not read here: `media-type-unsupported`. */
             415: {
                 headers: {
@@ -5906,6 +5776,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMuch"];
             /** @description Something the work needs is not there, or the service is stopping. `Retry-After` says when to come back. */
             503: {
                 headers: {
@@ -5942,6 +5813,8 @@ export interface operations {
                     "application/json": components["schemas"]["Webhook"];
                 };
             };
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
             /** @description There is no such thing; `code` says of what kind, for example `job-not-found`. */
             404: {
                 headers: {
@@ -5951,6 +5824,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMuch"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5976,6 +5850,8 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
             /** @description There is no such thing; `code` says of what kind, for example `job-not-found`. */
             404: {
                 headers: {
@@ -5985,6 +5861,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMuch"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6012,6 +5889,8 @@ export interface operations {
                     "application/json": components["schemas"]["Webhook"];
                 };
             };
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
             /** @description There is no such thing; `code` says of what kind, for example `job-not-found`. */
             404: {
                 headers: {
@@ -6021,6 +5900,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMuch"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6060,6 +5940,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
+            429: components["responses"]["TooMuch"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6087,6 +5970,8 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookDelivery"];
                 };
             };
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
             /** @description There is no such thing; `code` says of what kind, for example `job-not-found`. */
             404: {
                 headers: {
@@ -6105,6 +5990,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMuch"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6124,6 +6010,8 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["KeyMissing"];
+            403: components["responses"]["NotAllowed"];
             /** @description This address speaks WebSocket only. */
             426: {
                 headers: {
@@ -6133,6 +6021,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMuch"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6203,10 +6092,104 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": ({
+                        logprobs?: {
+                            bytes: number[];
+                            logprob: number;
+                            token: string;
+                        }[];
+                        text: string;
+                        usage: {
+                            seconds: number;
+                            /** @enum {string} */
+                            type: "duration";
+                        };
+                        /** @description What was not done as asked. */
+                        warnings?: string[];
+                    } & {
+                        [key: string]: unknown;
+                    }) | ({
+                        /** @description Seconds. */
+                        duration: number;
+                        language: string;
+                        segments?: ({
+                            avg_logprob: number;
+                            compression_ratio: number;
+                            end: number;
+                            id: number;
+                            no_speech_prob: number;
+                            seek: number;
+                            /** @description Seconds. */
+                            start: number;
+                            temperature: number;
+                            text: string;
+                            tokens: number[];
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                        /** @enum {string} */
+                        task: "transcribe" | "translate";
+                        text: string;
+                        usage: {
+                            seconds: number;
+                            /** @enum {string} */
+                            type: "duration";
+                        };
+                        /** @description What was not done as asked. */
+                        warnings?: string[];
+                        words?: ({
+                            end: number;
+                            /** @description Seconds. */
+                            start: number;
+                            word: string;
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                    } & {
+                        [key: string]: unknown;
+                    });
+                    "application/x-subrip": string;
+                    "text/event-stream": string;
+                    "text/plain": string;
+                    "text/vtt": string;
                 };
             };
-            default: components["responses"]["Problem"];
+            /** @description Who asks has not shown who they are. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenaiFailure"];
+                };
+            };
+            /** @description The key is good and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenaiFailure"];
+                };
+            };
+            /** @description There is too much to do, or the key has asked for too much. `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenaiFailure"];
+                };
+            };
+            /** @description It failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenaiFailure"];
+                };
+            };
         };
     };
     openaiTranslation: {
@@ -6276,10 +6259,104 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": ({
+                        logprobs?: {
+                            bytes: number[];
+                            logprob: number;
+                            token: string;
+                        }[];
+                        text: string;
+                        usage: {
+                            seconds: number;
+                            /** @enum {string} */
+                            type: "duration";
+                        };
+                        /** @description What was not done as asked. */
+                        warnings?: string[];
+                    } & {
+                        [key: string]: unknown;
+                    }) | ({
+                        /** @description Seconds. */
+                        duration: number;
+                        language: string;
+                        segments?: ({
+                            avg_logprob: number;
+                            compression_ratio: number;
+                            end: number;
+                            id: number;
+                            no_speech_prob: number;
+                            seek: number;
+                            /** @description Seconds. */
+                            start: number;
+                            temperature: number;
+                            text: string;
+                            tokens: number[];
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                        /** @enum {string} */
+                        task: "transcribe" | "translate";
+                        text: string;
+                        usage: {
+                            seconds: number;
+                            /** @enum {string} */
+                            type: "duration";
+                        };
+                        /** @description What was not done as asked. */
+                        warnings?: string[];
+                        words?: ({
+                            end: number;
+                            /** @description Seconds. */
+                            start: number;
+                            word: string;
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                    } & {
+                        [key: string]: unknown;
+                    });
+                    "application/x-subrip": string;
+                    "text/event-stream": string;
+                    "text/plain": string;
+                    "text/vtt": string;
                 };
             };
-            default: components["responses"]["Problem"];
+            /** @description Who asks has not shown who they are. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenaiFailure"];
+                };
+            };
+            /** @description The key is good and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenaiFailure"];
+                };
+            };
+            /** @description There is too much to do, or the key has asked for too much. `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenaiFailure"];
+                };
+            };
+            /** @description It failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenaiFailure"];
+                };
+            };
         };
     };
     deepgramListen: {
@@ -6345,16 +6422,155 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Deepgram's object; with `callback`, `{request_id}`. */
+            /** @description Deepgram's object; with `callback`, the job's id alone. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": ({
+                        metadata: {
+                            channels: number;
+                            /** Format: date-time */
+                            created: string;
+                            duration: number;
+                            models: string[];
+                            request_id: string;
+                            sha256?: string;
+                            /** @description What is not done as asked. */
+                            warnings?: ({
+                                message: string;
+                                type: string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        results: {
+                            channels: ({
+                                alternatives: ({
+                                    confidence: number;
+                                    paragraphs?: {
+                                        paragraphs: ({
+                                            end: number;
+                                            num_words: number;
+                                            sentences: ({
+                                                end: number;
+                                                /** @description Seconds. */
+                                                start: number;
+                                                text: string;
+                                            } & {
+                                                [key: string]: unknown;
+                                            })[];
+                                            /** @description Seconds. */
+                                            start: number;
+                                        } & {
+                                            [key: string]: unknown;
+                                        })[];
+                                        transcript: string;
+                                    } & {
+                                        [key: string]: unknown;
+                                    };
+                                    transcript: string;
+                                    words: ({
+                                        confidence: number;
+                                        end: number;
+                                        punctuated_word?: string;
+                                        /** @description Seconds. */
+                                        start: number;
+                                        word: string;
+                                    } & {
+                                        [key: string]: unknown;
+                                    })[];
+                                } & {
+                                    [key: string]: unknown;
+                                })[];
+                                detected_language?: string;
+                                search?: ({
+                                    hits: ({
+                                        confidence: number;
+                                        end: number;
+                                        snippet: string;
+                                        /** @description Seconds. */
+                                        start: number;
+                                    } & {
+                                        [key: string]: unknown;
+                                    })[];
+                                    query: string;
+                                } & {
+                                    [key: string]: unknown;
+                                })[];
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                            utterances?: ({
+                                channel: number;
+                                confidence: number;
+                                end: number;
+                                id: string;
+                                /** @description Seconds. */
+                                start: number;
+                                transcript: string;
+                                words: ({
+                                    confidence: number;
+                                    end: number;
+                                    punctuated_word?: string;
+                                    /** @description Seconds. */
+                                    start: number;
+                                    word: string;
+                                } & {
+                                    [key: string]: unknown;
+                                })[];
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    } & {
+                        [key: string]: unknown;
+                    }) | {
+                        request_id: string;
+                    };
                 };
             };
-            default: components["responses"]["Problem"];
+            /** @description Who asks has not shown who they are. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeepgramFailure"];
+                };
+            };
+            /** @description The key is good and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeepgramFailure"];
+                };
+            };
+            /** @description There is too much to do, or the key has asked for too much. `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeepgramFailure"];
+                };
+            };
+            /** @description It failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeepgramFailure"];
+                };
+            };
         };
     };
     openaiModels: {
@@ -6387,7 +6603,42 @@ export interface operations {
                     };
                 };
             };
-            default: components["responses"]["Problem"];
+            /** @description Who asks has not shown who they are. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenaiFailure"];
+                };
+            };
+            /** @description The key is good and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenaiFailure"];
+                };
+            };
+            /** @description There is too much to do, or the key has asked for too much. `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenaiFailure"];
+                };
+            };
+            /** @description It failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenaiFailure"];
+                };
+            };
         };
     };
     openaiModel: {
@@ -6419,7 +6670,42 @@ export interface operations {
                     };
                 };
             };
-            default: components["responses"]["Problem"];
+            /** @description Who asks has not shown who they are. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenaiFailure"];
+                };
+            };
+            /** @description The key is good and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenaiFailure"];
+                };
+            };
+            /** @description There is too much to do, or the key has asked for too much. `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenaiFailure"];
+                };
+            };
+            /** @description It failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenaiFailure"];
+                };
+            };
         };
     };
     runpodCancel: {
@@ -6465,7 +6751,42 @@ export interface operations {
                     };
                 };
             };
-            default: components["responses"]["Problem"];
+            /** @description Who asks has not shown who they are. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunpodFailure"];
+                };
+            };
+            /** @description The key is good and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunpodFailure"];
+                };
+            };
+            /** @description There is too much to do, or the key has asked for too much. `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunpodFailure"];
+                };
+            };
+            /** @description It failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunpodFailure"];
+                };
+            };
         };
     };
     runpodHealth: {
@@ -6527,7 +6848,42 @@ export interface operations {
                     };
                 };
             };
-            default: components["responses"]["Problem"];
+            /** @description Who asks has not shown who they are. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunpodFailure"];
+                };
+            };
+            /** @description The key is good and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunpodFailure"];
+                };
+            };
+            /** @description There is too much to do, or the key has asked for too much. `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunpodFailure"];
+                };
+            };
+            /** @description It failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunpodFailure"];
+                };
+            };
         };
     };
     runpodPurgeQueue: {
@@ -6558,7 +6914,42 @@ export interface operations {
                     };
                 };
             };
-            default: components["responses"]["Problem"];
+            /** @description Who asks has not shown who they are. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunpodFailure"];
+                };
+            };
+            /** @description The key is good and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunpodFailure"];
+                };
+            };
+            /** @description There is too much to do, or the key has asked for too much. `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunpodFailure"];
+                };
+            };
+            /** @description It failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunpodFailure"];
+                };
+            };
         };
     };
     runpodRetry: {
@@ -6604,7 +6995,42 @@ export interface operations {
                     };
                 };
             };
-            default: components["responses"]["Problem"];
+            /** @description Who asks has not shown who they are. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunpodFailure"];
+                };
+            };
+            /** @description The key is good and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunpodFailure"];
+                };
+            };
+            /** @description There is too much to do, or the key has asked for too much. `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunpodFailure"];
+                };
+            };
+            /** @description It failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunpodFailure"];
+                };
+            };
         };
     };
     runpodRun: {
@@ -6680,7 +7106,42 @@ export interface operations {
                     };
                 };
             };
-            default: components["responses"]["Problem"];
+            /** @description Who asks has not shown who they are. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunpodFailure"];
+                };
+            };
+            /** @description The key is good and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunpodFailure"];
+                };
+            };
+            /** @description There is too much to do, or the key has asked for too much. `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunpodFailure"];
+                };
+            };
+            /** @description It failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunpodFailure"];
+                };
+            };
         };
     };
     runpodRunSync: {
@@ -6759,7 +7220,42 @@ export interface operations {
                     };
                 };
             };
-            default: components["responses"]["Problem"];
+            /** @description Who asks has not shown who they are. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunpodFailure"];
+                };
+            };
+            /** @description The key is good and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunpodFailure"];
+                };
+            };
+            /** @description There is too much to do, or the key has asked for too much. `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunpodFailure"];
+                };
+            };
+            /** @description It failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunpodFailure"];
+                };
+            };
         };
     };
     runpodStatusSync: {
@@ -6808,7 +7304,42 @@ export interface operations {
                     };
                 };
             };
-            default: components["responses"]["Problem"];
+            /** @description Who asks has not shown who they are. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunpodFailure"];
+                };
+            };
+            /** @description The key is good and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunpodFailure"];
+                };
+            };
+            /** @description There is too much to do, or the key has asked for too much. `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunpodFailure"];
+                };
+            };
+            /** @description It failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunpodFailure"];
+                };
+            };
         };
     };
     runpodStatus: {
@@ -6857,7 +7388,42 @@ export interface operations {
                     };
                 };
             };
-            default: components["responses"]["Problem"];
+            /** @description Who asks has not shown who they are. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunpodFailure"];
+                };
+            };
+            /** @description The key is good and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunpodFailure"];
+                };
+            };
+            /** @description There is too much to do, or the key has asked for too much. `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunpodFailure"];
+                };
+            };
+            /** @description It failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunpodFailure"];
+                };
+            };
         };
     };
     runpodStream: {
@@ -6896,7 +7462,42 @@ export interface operations {
                     };
                 };
             };
-            default: components["responses"]["Problem"];
+            /** @description Who asks has not shown who they are. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunpodFailure"];
+                };
+            };
+            /** @description The key is good and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunpodFailure"];
+                };
+            };
+            /** @description There is too much to do, or the key has asked for too much. `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunpodFailure"];
+                };
+            };
+            /** @description It failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunpodFailure"];
+                };
+            };
         };
     };
     assemblyaiTranscripts: {
@@ -6924,16 +7525,77 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description A page of them. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        page_details: {
+                            current_url: string;
+                            limit: number;
+                            next_url: string | null;
+                            /** @description Leads to older ones. */
+                            prev_url: string | null;
+                            result_count: number;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        transcripts: ({
+                            audio_url: string;
+                            completed: string | null;
+                            /** Format: date-time */
+                            created: string;
+                            error: string | null;
+                            id: string;
+                            resource_url: string;
+                            /** @enum {string} */
+                            status: "queued" | "processing" | "completed" | "error";
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                    } & {
+                        [key: string]: unknown;
+                    };
                 };
             };
-            default: components["responses"]["Problem"];
+            /** @description Who asks has not shown who they are. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssemblyaiFailure"];
+                };
+            };
+            /** @description The key is good and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssemblyaiFailure"];
+                };
+            };
+            /** @description There is too much to do, or the key has asked for too much. `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssemblyaiFailure"];
+                };
+            };
+            /** @description It failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssemblyaiFailure"];
+                };
+            };
         };
     };
     assemblyaiSubmit: {
@@ -6990,16 +7652,100 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The transcript as it stands. `warnings` says what is not done as asked. */
+            /** @description The transcript as it stands. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        /** @description Seconds. */
+                        audio_duration: number | null;
+                        audio_url: string;
+                        confidence: number | null;
+                        error: string | null;
+                        id: string;
+                        language_code?: string;
+                        speech_model_used: string | null;
+                        /** @enum {string} */
+                        status: "queued" | "processing" | "completed" | "error";
+                        text: string | null;
+                        utterances: ({
+                            channel?: string;
+                            confidence: number;
+                            end: number;
+                            speaker: string | null;
+                            /** @description Milliseconds. */
+                            start: number;
+                            text: string;
+                            words: ({
+                                channel?: string;
+                                confidence: number;
+                                end: number;
+                                speaker: string | null;
+                                /** @description Milliseconds. */
+                                start: number;
+                                text: string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        } & {
+                            [key: string]: unknown;
+                        })[] | null;
+                        /** @description What is not done as asked. */
+                        warnings: string[];
+                        words: ({
+                            channel?: string;
+                            confidence: number;
+                            end: number;
+                            speaker: string | null;
+                            /** @description Milliseconds. */
+                            start: number;
+                            text: string;
+                        } & {
+                            [key: string]: unknown;
+                        })[] | null;
+                    } & {
+                        [key: string]: unknown;
+                    };
                 };
             };
-            default: components["responses"]["Problem"];
+            /** @description Who asks has not shown who they are. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssemblyaiFailure"];
+                };
+            };
+            /** @description The key is good and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssemblyaiFailure"];
+                };
+            };
+            /** @description There is too much to do, or the key has asked for too much. `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssemblyaiFailure"];
+                };
+            };
+            /** @description It failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssemblyaiFailure"];
+                };
+            };
         };
     };
     assemblyaiTranscript: {
@@ -7020,10 +7766,94 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        /** @description Seconds. */
+                        audio_duration: number | null;
+                        audio_url: string;
+                        confidence: number | null;
+                        error: string | null;
+                        id: string;
+                        language_code?: string;
+                        speech_model_used: string | null;
+                        /** @enum {string} */
+                        status: "queued" | "processing" | "completed" | "error";
+                        text: string | null;
+                        utterances: ({
+                            channel?: string;
+                            confidence: number;
+                            end: number;
+                            speaker: string | null;
+                            /** @description Milliseconds. */
+                            start: number;
+                            text: string;
+                            words: ({
+                                channel?: string;
+                                confidence: number;
+                                end: number;
+                                speaker: string | null;
+                                /** @description Milliseconds. */
+                                start: number;
+                                text: string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        } & {
+                            [key: string]: unknown;
+                        })[] | null;
+                        /** @description What is not done as asked. */
+                        warnings: string[];
+                        words: ({
+                            channel?: string;
+                            confidence: number;
+                            end: number;
+                            speaker: string | null;
+                            /** @description Milliseconds. */
+                            start: number;
+                            text: string;
+                        } & {
+                            [key: string]: unknown;
+                        })[] | null;
+                    } & {
+                        [key: string]: unknown;
+                    };
                 };
             };
-            default: components["responses"]["Problem"];
+            /** @description Who asks has not shown who they are. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssemblyaiFailure"];
+                };
+            };
+            /** @description The key is good and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssemblyaiFailure"];
+                };
+            };
+            /** @description There is too much to do, or the key has asked for too much. `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssemblyaiFailure"];
+                };
+            };
+            /** @description It failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssemblyaiFailure"];
+                };
+            };
         };
     };
     assemblyaiDelete: {
@@ -7044,10 +7874,94 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        /** @description Seconds. */
+                        audio_duration: number | null;
+                        audio_url: string;
+                        confidence: number | null;
+                        error: string | null;
+                        id: string;
+                        language_code?: string;
+                        speech_model_used: string | null;
+                        /** @enum {string} */
+                        status: "queued" | "processing" | "completed" | "error";
+                        text: string | null;
+                        utterances: ({
+                            channel?: string;
+                            confidence: number;
+                            end: number;
+                            speaker: string | null;
+                            /** @description Milliseconds. */
+                            start: number;
+                            text: string;
+                            words: ({
+                                channel?: string;
+                                confidence: number;
+                                end: number;
+                                speaker: string | null;
+                                /** @description Milliseconds. */
+                                start: number;
+                                text: string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        } & {
+                            [key: string]: unknown;
+                        })[] | null;
+                        /** @description What is not done as asked. */
+                        warnings: string[];
+                        words: ({
+                            channel?: string;
+                            confidence: number;
+                            end: number;
+                            speaker: string | null;
+                            /** @description Milliseconds. */
+                            start: number;
+                            text: string;
+                        } & {
+                            [key: string]: unknown;
+                        })[] | null;
+                    } & {
+                        [key: string]: unknown;
+                    };
                 };
             };
-            default: components["responses"]["Problem"];
+            /** @description Who asks has not shown who they are. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssemblyaiFailure"];
+                };
+            };
+            /** @description The key is good and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssemblyaiFailure"];
+                };
+            };
+            /** @description There is too much to do, or the key has asked for too much. `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssemblyaiFailure"];
+                };
+            };
+            /** @description It failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssemblyaiFailure"];
+                };
+            };
         };
     };
     assemblyaiParagraphs: {
@@ -7062,16 +7976,79 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Of a transcript that is completed. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        /** @description Seconds. */
+                        audio_duration: number;
+                        confidence: number;
+                        id: string;
+                        paragraphs: ({
+                            confidence: number;
+                            end: number;
+                            /** @description Milliseconds. */
+                            start: number;
+                            text: string;
+                            words: ({
+                                channel?: string;
+                                confidence: number;
+                                end: number;
+                                speaker: string | null;
+                                /** @description Milliseconds. */
+                                start: number;
+                                text: string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                        speech_model_used: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
                 };
             };
-            default: components["responses"]["Problem"];
+            /** @description Who asks has not shown who they are. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssemblyaiFailure"];
+                };
+            };
+            /** @description The key is good and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssemblyaiFailure"];
+                };
+            };
+            /** @description There is too much to do, or the key has asked for too much. `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssemblyaiFailure"];
+                };
+            };
+            /** @description It failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssemblyaiFailure"];
+                };
+            };
         };
     };
     assemblyaiRedactedAudio: {
@@ -7086,16 +8063,42 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
-            200: {
+            /** @description Who asks has not shown who they are. */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["AssemblyaiFailure"];
                 };
             };
-            default: components["responses"]["Problem"];
+            /** @description The key is good and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssemblyaiFailure"];
+                };
+            };
+            /** @description There is too much to do, or the key has asked for too much. `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssemblyaiFailure"];
+                };
+            };
+            /** @description It failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssemblyaiFailure"];
+                };
+            };
         };
     };
     assemblyaiSentences: {
@@ -7110,16 +8113,81 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Of a transcript that is completed. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        /** @description Seconds. */
+                        audio_duration: number;
+                        confidence: number;
+                        id: string;
+                        sentences: ({
+                            channel?: string;
+                            confidence: number;
+                            end: number;
+                            speaker: string | null;
+                            /** @description Milliseconds. */
+                            start: number;
+                            text: string;
+                            words: ({
+                                channel?: string;
+                                confidence: number;
+                                end: number;
+                                speaker: string | null;
+                                /** @description Milliseconds. */
+                                start: number;
+                                text: string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                        speech_model_used: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
                 };
             };
-            default: components["responses"]["Problem"];
+            /** @description Who asks has not shown who they are. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssemblyaiFailure"];
+                };
+            };
+            /** @description The key is good and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssemblyaiFailure"];
+                };
+            };
+            /** @description There is too much to do, or the key has asked for too much. `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssemblyaiFailure"];
+                };
+            };
+            /** @description It failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssemblyaiFailure"];
+                };
+            };
         };
     };
     assemblyaiSrt: {
@@ -7137,16 +8205,51 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Of a transcript that is completed. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/x-subrip": string;
                 };
             };
-            default: components["responses"]["Problem"];
+            /** @description Who asks has not shown who they are. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssemblyaiFailure"];
+                };
+            };
+            /** @description The key is good and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssemblyaiFailure"];
+                };
+            };
+            /** @description There is too much to do, or the key has asked for too much. `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssemblyaiFailure"];
+                };
+            };
+            /** @description It failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssemblyaiFailure"];
+                };
+            };
         };
     };
     assemblyaiVtt: {
@@ -7164,16 +8267,51 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Of a transcript that is completed. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "text/vtt": string;
                 };
             };
-            default: components["responses"]["Problem"];
+            /** @description Who asks has not shown who they are. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssemblyaiFailure"];
+                };
+            };
+            /** @description The key is good and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssemblyaiFailure"];
+                };
+            };
+            /** @description There is too much to do, or the key has asked for too much. `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssemblyaiFailure"];
+                };
+            };
+            /** @description It failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssemblyaiFailure"];
+                };
+            };
         };
     };
     assemblyaiWordSearch: {
@@ -7191,16 +8329,65 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Of a transcript that is completed. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        id: string;
+                        matches: ({
+                            count: number;
+                            indexes: number[];
+                            text: string;
+                            /** @description From and to, in milliseconds. */
+                            timestamps: number[][];
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                        total_count: number;
+                    } & {
+                        [key: string]: unknown;
+                    };
                 };
             };
-            default: components["responses"]["Problem"];
+            /** @description Who asks has not shown who they are. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssemblyaiFailure"];
+                };
+            };
+            /** @description The key is good and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssemblyaiFailure"];
+                };
+            };
+            /** @description There is too much to do, or the key has asked for too much. `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssemblyaiFailure"];
+                };
+            };
+            /** @description It failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssemblyaiFailure"];
+                };
+            };
         };
     };
     assemblyaiUpload: {
@@ -7227,7 +8414,42 @@ export interface operations {
                     };
                 };
             };
-            default: components["responses"]["Problem"];
+            /** @description Who asks has not shown who they are. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssemblyaiFailure"];
+                };
+            };
+            /** @description The key is good and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssemblyaiFailure"];
+                };
+            };
+            /** @description There is too much to do, or the key has asked for too much. `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssemblyaiFailure"];
+                };
+            };
+            /** @description It failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssemblyaiFailure"];
+                };
+            };
         };
     };
 }

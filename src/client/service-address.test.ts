@@ -23,6 +23,14 @@ it("sends a password, and shows none", () => {
   expect(serviceAddress("box").headers).toEqual({});
 });
 
+it.each(["ftp://ada:s3cret@box", "http://ada:s3cret@", "http://ada:s3cret@box:port", "http://ada:s3cret@s3cret@["])(
+  "shows no password of %j, which it refuses",
+  (text) => {
+    expect(() => serviceAddress(text)).toThrow(expect.objectContaining({ code: "url-invalid" }));
+    expect(() => serviceAddress(text)).not.toThrow(/ada|s3cret/);
+  },
+);
+
 it.each(["ftp://box", "http://", "http://[", ""])("refuses %j", (text) => {
   expect(() => serviceAddress(text)).toThrow(expect.objectContaining({ code: "url-invalid" }));
 });

@@ -18,7 +18,7 @@ export interface ServiceAddress {
 export function serviceAddress(text: string): ServiceAddress {
   const written = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
   if (!/^https?:/i.test(written) || !URL.canParse(written)) {
-    const detail = `"${text}" is no address of a service. Give one such as http://127.0.0.1:8000.`;
+    const detail = `"${withoutUser(text)}" is no address of a service. Give one such as http://127.0.0.1:8000.`;
     throw new ScribewellError("url-invalid", detail);
   }
   const { origin, pathname, username, password } = new URL(written);
@@ -33,6 +33,9 @@ export function serviceAddress(text: string): ServiceAddress {
     headers: username === "" ? {} : { authorization: basicAuthorization(username, password) },
   };
 }
+
+/** What stands before the last @ may be a password, in whatever way the rest is wrong. */
+const withoutUser = (text: string): string => text.slice(text.lastIndexOf("@") + 1);
 
 function basicAuthorization(username: string, password: string): string {
   const both = new TextEncoder().encode(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`);

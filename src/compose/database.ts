@@ -4,9 +4,10 @@ import { embeddedDirectory } from "../database/database-url.ts";
 import { migrate } from "../database/migrate.ts";
 import { openEmbedded } from "../database/open-embedded.ts";
 import { openServer, type PoolCounts } from "../database/open-server.ts";
-import { patiently } from "../database/patiently.ts";
+import { isDatabaseAway, patiently } from "../database/patiently.ts";
 import type { Database } from "../database/schema.ts";
 import { refuseWrongAddress } from "../database/wrong-address.ts";
+import { Failure } from "../domain/failure.ts";
 import type { Closers } from "./close-all.ts";
 import { directoryLocks, type LockDirectory } from "./directory-locks.ts";
 import { dataDirectoryOf, refuseDataDirectory } from "./embedded-place.ts";
@@ -76,6 +77,13 @@ async function openShared(
   const { db, close, counts } = openServer({ url, connections: config.DATABASE_CONNECTIONS });
   closers.push(close);
   // The processes of a cluster start in any order.
-  const migrated = await patiently(() => migrate(db).catch((error) => refuseWrongAddress(error, { url, given })));
+  const migrated = await patiently(() => migrate(db).catch((error) => refuseWrongAddress(error, { url, given }))).catch(
+    (error) => {
+      throw isDatabaseAway(error) ? notThere(error, given) : error;
+    },
+  );
   return { db, isEmbedded: false, migrated, announce: () => {}, connections: counts };
 }
+
+const notThere = ({ message }: Error, given: string): Failure =>
+  new Failure("database-unavailable", message.replace("Try again", `${given} says where it is; or try again`));

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { cpus, hostname } from "node:os";
 import type { Logger } from "pino";
+import { takeBackOwn } from "../actions/pieces/take-back-lost.ts";
 import { databaseSpending } from "../actions/usage/database-spending.ts";
 import type { Config } from "../config.ts";
 import { jobReader } from "../database/job-reader.ts";
-import { voidLeases } from "../database/leases.ts";
 import type { Database } from "../database/schema.ts";
 import { webhookKinds } from "../dialects/webhook-kinds.ts";
 import type { ClaimedPiece } from "../domain/piece.ts";
@@ -63,8 +63,9 @@ export async function composeService(config: Config, log: Logger): Promise<Compo
 
 /** Nobody else works on an embedded database: whatever was being worked on is not any more. */
 async function voidOwnLeases(db: Database, log: Logger): Promise<void> {
-  const voided = await voidLeases(db);
-  if (voided > 0) log.warn({ pieces: voided }, "pieces of a service that was cut off are done again");
+  const { again, givenUp } = await takeBackOwn(db);
+  if (again > 0) log.warn({ pieces: again }, "pieces of a service that was cut off are done again");
+  if (givenUp > 0) log.error({ pieces: givenUp }, "pieces at which the service was cut off again and again are given up");
 }
 
 type Webhooks = Awaited<ReturnType<typeof composeWebhooks>>;

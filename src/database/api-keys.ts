@@ -32,7 +32,7 @@ export async function insertKey(
     .values({ id, tenant_id: tenant, digest, name: rest.name, scopes: [...rest.scopes], ...columnsOf(rest) })
     .returningAll()
     .executeTakeFirstOrThrow();
-  await writeAudit(within, { tenant, actor, action: "key-created", detail: { key: id, scopes: rest.scopes } });
+  await writeAudit(within, { tenant, actor, action: "key-created", detail: { key: id, ...toldOf(rest) } });
   return toKey(row);
 }
 
@@ -65,32 +65,50 @@ export async function findKey(
   return row && toKey(row);
 }
 
-/** Changes what a key may do. @returns nothing where there is none that is not revoked */
-export async function changeKey(
-  db: Database,
-  { tenant, id, actor, changes }: Done & { readonly changes: KeyChanges },
+/** A key that is not revoked, its row locked until the transaction ends, and whatever else is about who administers its tenant. */
+export async function lockKey(
+  within: Transaction,
+  { tenant, id }: { tenant: string; id: string },
 ): Promise<ApiKey | undefined> {
-  const set = { ...(changes.name !== undefined && { name: changes.name }), ...columnsOf(changes) };
-  return alter(db, { tenant, id, actor, action: "key-changed", set, detail: { changed: Object.keys(changes) } });
+  await within.selectFrom("tenants").select("id").where("id", "=", tenant).forNoKeyUpdate().execute();
+  const row = await within
+    .selectFrom("api_keys")
+    .selectAll()
+    .where("id", "=", id)
+    .where("tenant_id", "=", tenant)
+    .where("revoked_at", "is", null)
+    .forUpdate()
+    .executeTakeFirst();
+  return row && toKey(row);
 }
 
-/** Gives a key another secret. The one before is good for some more seconds. */
+/** Writes what is changed of a key that is locked. */
+export function changeKey(
+  within: Transaction,
+  { changes, ...done }: Done & { readonly changes: KeyChanges },
+): Promise<ApiKey> {
+  const set = { ...(changes.name !== undefined && { name: changes.name }), ...columnsOf(changes) };
+  const detail = { changed: Object.keys(changes), ...toldOf(changes) };
+  return alter(within, { ...done, action: "key-changed", set, detail });
+}
+
+/** Gives a key that is locked another secret. The one before is good for some more seconds. */
 export function rotateDigest(
-  db: Database,
+  within: Transaction,
   { digest, graceSeconds, ...done }: Done & { readonly digest: Buffer; readonly graceSeconds: number },
-): Promise<ApiKey | undefined> {
+): Promise<ApiKey> {
   const until = sql<Date>`now() + make_interval(secs => ${graceSeconds})`;
   const set = { earlier_digest: sql<Buffer>`digest`, earlier_until: until, digest };
-  return alter(db, { ...done, action: "key-rotated", set, detail: { graceSeconds } });
+  return alter(within, { ...done, action: "key-rotated", set, detail: { graceSeconds } });
 }
 
-/** Ends a key. */
-export function revokeKey(db: Database, done: Done): Promise<ApiKey | undefined> {
-  return alter(db, { ...done, action: "key-revoked", set: { revoked_at: sql<Date>`now()` }, detail: {} });
+/** Ends a key that is locked. */
+export function revokeKey(within: Transaction, done: Done): Promise<ApiKey> {
+  return alter(within, { ...done, action: "key-revoked", set: { revoked_at: sql<Date>`now()` }, detail: {} });
 }
 
 async function alter(
-  db: Database,
+  within: Transaction,
   {
     tenant,
     id,
@@ -99,21 +117,23 @@ async function alter(
     set,
     detail,
   }: Done & { action: "key-changed" | "key-rotated" | "key-revoked"; set: object; detail: object },
-): Promise<ApiKey | undefined> {
-  return db.transaction().execute(async (within) => {
-    const row = await within
-      .updateTable("api_keys")
-      // Locked and written even where nothing changes.
-      .set({ id, ...set })
-      .where("id", "=", id)
-      .where("tenant_id", "=", tenant)
-      .where("revoked_at", "is", null)
-      .returningAll()
-      .executeTakeFirst();
-    if (row) await writeAudit(within, { tenant, actor, action, detail: { key: id, ...detail } });
-    return row && toKey(row);
-  });
+): Promise<ApiKey> {
+  const row = await within
+    .updateTable("api_keys")
+    // Written even where nothing changes.
+    .set({ id, ...set })
+    .where("id", "=", id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  await writeAudit(within, { tenant, actor, action, detail: { key: id, ...detail } });
+  return toKey(row);
 }
+
+/** What the audit log tells of a key: what it may do, not what it is called. */
+const toldOf = ({ scopes, models, origins, limits, expiresAt }: Partial<KeyRights>) => ({
+  // What is undefined is left out as it is written.
+  ...{ scopes, models, origins, limits, expiresAt },
+});
 
 function columnsOf({ scopes, models, origins, limits, expiresAt }: Partial<KeyRights>) {
   const list = (items: readonly string[] | null) => items && [...items];

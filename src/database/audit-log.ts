@@ -50,17 +50,36 @@ export async function findPurge(
   );
 }
 
-/** What was done of a tenant's, the latest first. @param page.before the `id` of an entry that the page comes after */
-export async function pageOfAudit(
-  db: Database,
-  { tenant, before, limit }: { tenant: string; before: string | undefined; limit: number },
-): Promise<AuditRow[]> {
+/** Which entries are meant; what is left out, all. */
+export interface AuditFilter {
+  readonly actor?: string | undefined;
+  readonly action?: string | undefined;
+  /** From then on. */
+  readonly since?: Date | undefined;
+  /** Before then. */
+  readonly until?: Date | undefined;
+}
+
+interface AuditPlace extends AuditFilter {
+  readonly tenant: string;
+  /** The `id` of the entry that the page follows on. */
+  readonly after: string | undefined;
+  readonly limit: number;
+}
+
+/** What was done of a tenant's, the latest first. */
+export async function pageOfAudit(db: Database, place: AuditPlace): Promise<AuditRow[]> {
+  const { tenant, after, actor, action, since, until, limit } = place;
   let query = db
     .selectFrom("audit_log")
     .selectAll()
     .where("tenant_id", "=", tenant)
     .orderBy("audit_log.id", "desc")
     .limit(limit);
-  if (before !== undefined) query = query.where("audit_log.id", "<", before);
+  if (after !== undefined) query = query.where("audit_log.id", "<", after);
+  if (actor !== undefined) query = query.where("actor", "=", actor);
+  if (action !== undefined) query = query.where("action", "=", action);
+  if (since !== undefined) query = query.where("at", ">=", since);
+  if (until !== undefined) query = query.where("at", "<", until);
   return query.execute();
 }

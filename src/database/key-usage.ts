@@ -26,6 +26,12 @@ export async function addKeyUsage(
   return budget;
 }
 
+/** How it stands with a key. Nothing where it is not known. */
+export async function readKeyBudget(db: Database, key: string): Promise<KeyBudget | undefined> {
+  const [budget] = await readBudgets(db, sql`api_keys.id = ${key}`);
+  return budget;
+}
+
 /** How it stands with each key of a tenant that is not revoked, the oldest first. */
 export const listKeyBudgets = (db: Database, tenant: string): Promise<(KeyBudget & { readonly key: string })[]> =>
   readBudgets(db, sql`api_keys.tenant_id = ${tenant} and api_keys.revoked_at is null`);

@@ -58,17 +58,17 @@ export interface LostPiece {
   readonly leaseLost: number;
 }
 
-/**
- * Makes every running piece ready again: with an embedded database there was one worker, and it is gone. That counts
- * against no piece: nothing tells whether one of them was to blame. @returns how many there were
- */
-export async function voidLeases(db: Database): Promise<number> {
-  const { numUpdatedRows } = await db
+/** Makes every running piece ready again: with an embedded database there was one worker, and it is gone. */
+export async function voidLeases(within: Transaction): Promise<LostPiece[]> {
+  return within
     .updateTable("pieces")
-    .set({ state: "ready", lease_until: null, worker: null, run_after: sql<Date>`now()` })
+    .set((eb) => ({
+      ...{ state: "ready", lease_until: null, worker: null, run_after: sql<Date>`now()` },
+      lease_lost: eb("lease_lost", "+", 1),
+    }))
     .where("state", "=", "running")
-    .executeTakeFirstOrThrow();
-  return Number(numUpdatedRows);
+    .returning((eb) => ["id", "job_id as job", "stage", "attempt", eb("lease_lost", "-", 1).as("leaseLost")])
+    .execute();
 }
 
 /** As many lost pieces as are taken back in one round. */

@@ -105,14 +105,15 @@ export async function eraseUser(within: Transaction, id: string): Promise<void> 
   await within.deleteFrom("users").where("id", "=", id).execute();
 }
 
-/** Whether anybody but this user administers a tenant: another admin, or a key with that scope. */
+/** Whether a tenant is administered by anybody but one user or key: an admin, or a key with that scope. */
 export async function hasOtherAdmin(
   within: Transaction,
-  { tenant, id }: Pick<User, "tenant" | "id">,
+  { tenant, id }: { readonly tenant: string; readonly id: string },
 ): Promise<boolean> {
   const { rows } = await sql<{ has: boolean }>`
-    select exists (select 1 from users where tenant_id = ${tenant} and id <> ${id} and role = 'admin' and disabled_at is null)
-      or exists (select 1 from api_keys where tenant_id = ${tenant} and 'admin' = any (scopes)
+    select exists (select 1 from users
+        where tenant_id = ${tenant} and id::text <> ${id} and role = 'admin' and disabled_at is null)
+      or exists (select 1 from api_keys where tenant_id = ${tenant} and id <> ${id} and 'admin' = any (scopes)
         and revoked_at is null and (expires_at is null or expires_at > now())) as has`.execute(within);
   return rows[0]?.has ?? false;
 }

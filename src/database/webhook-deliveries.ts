@@ -1,5 +1,7 @@
 import { type Selectable, sql } from "kysely";
+import type { AuditActor } from "../domain/audit.ts";
 import type { DeliveryState, WebhookDelivery } from "../domain/webhook.ts";
+import { writeAudit } from "./audit-log.ts";
 import { type Cursor, createdExactly, isBehind } from "./pages.ts";
 import type { Database, Schema } from "./schema.ts";
 
@@ -35,10 +37,13 @@ export async function pageOfDeliveries(
 /** What became of the wish to send a delivery again. */
 export type Replayed = WebhookDelivery | "no-delivery" | "no-endpoint" | "endpoint-paused";
 
-/** Makes a delivery due at once, for another day of trying. One that is being sent at the moment stays as it is. */
+/**
+ * Makes a delivery due at once, for another day of trying, and notes it in the audit log. One that is being sent at the moment
+ * stays as it is.
+ */
 export async function replayDelivery(
   db: Database,
-  { tenant, id }: { readonly tenant: string; readonly id: string },
+  { tenant, id, actor }: { readonly tenant: string; readonly id: string; readonly actor: AuditActor },
 ): Promise<Replayed> {
   return db.transaction().execute(async (within) => {
     const wanted = within
@@ -57,6 +62,7 @@ export async function replayDelivery(
     if (!found) return "no-delivery";
     if (found.endpoint_id !== null && !endpoint) return "no-endpoint";
     if (endpoint?.state === "paused") return "endpoint-paused";
+    await writeAudit(within, { tenant, actor, action: "delivery-replayed", detail: { delivery: id } });
     if (found.is_leased) return toDelivery(found);
     const due = sql<Date>`now()`;
     const row = await within

@@ -95,8 +95,11 @@ export async function deleteEndpoint(
   });
 }
 
-/** Lets an endpoint be sent to again, at once what has waited. @returns it, or nothing */
-export async function resumeEndpoint(db: Database, { tenant, id }: Named): Promise<WebhookEndpoint | undefined> {
+/** Lets an endpoint be sent to again, at once what has waited, and notes it in the audit log. @returns it, or nothing */
+export async function resumeEndpoint(
+  db: Database,
+  { tenant, id, actor }: Named & { readonly actor: AuditActor },
+): Promise<WebhookEndpoint | undefined> {
   return db.transaction().execute(async (within) => {
     const row = await within
       .updateTable("webhook_endpoints")
@@ -114,6 +117,7 @@ export async function resumeEndpoint(db: Database, { tenant, id }: Named): Promi
       .where("state", "=", "pending")
       .where("next_at", "=", sql<Date>`'infinity'`)
       .execute();
+    await writeAudit(within, { tenant, actor, action: "webhook-resumed", detail: { webhook: id } });
     return toEndpoint(row);
   });
 }

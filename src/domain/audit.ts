@@ -17,10 +17,14 @@ export type AuditAction =
   | "job-purged"
   | "webhook-added"
   | "webhook-deleted"
+  | "webhook-resumed"
+  | "delivery-replayed"
+  | "upload-erased"
   | "key-created"
   | "key-changed"
   | "key-rotated"
   | "key-revoked"
+  | "key-refused"
   | "user-invited"
   | "user-changed"
   | "user-removed"
@@ -28,7 +32,7 @@ export type AuditAction =
   | "sign-in-refused"
   | "signed-out";
 
-/** Something that was done. No names, addresses, texts or secrets are in it. */
+/** Something that was done. No names, texts or secrets are in it, and of addresses the origins of a key alone. */
 export interface AuditRecord {
   readonly at: Date;
   readonly actor: string;

@@ -93,10 +93,13 @@ export type FailureCode = keyof typeof FAILURES;
 export class Failure extends Error {
   override readonly name = "Failure";
   readonly code: FailureCode;
+  /** After how long there will be room, where that is known. */
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(code: FailureCode, detail: string, options?: { cause?: unknown }) {
+  constructor(code: FailureCode, detail: string, options: { cause?: unknown; retryAfterSeconds?: number } = {}) {
     super(detail, options);
     this.code = code;
+    this.retryAfterSeconds = options.retryAfterSeconds;
   }
 
   get retry(): boolean {

@@ -5,9 +5,6 @@ import { toFailure } from "./known-errors.ts";
 import { type Problem, problemOf } from "./problems.ts";
 import { describeWrongFields, findWrongFields } from "./wrong-fields.ts";
 
-/** Seconds after which the same again may go well. */
-const RETRY_AFTER: Readonly<Record<number, number>> = { 429: 10, 503: 5 };
-
 /** Answers anything thrown with problem details. */
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   return sendProblem(reply, notedProblem(error, request));
@@ -25,7 +22,7 @@ export function notedProblem(error: unknown, request: FastifyRequest): Problem {
 
 /** Sends a problem as the answer, with `Retry-After` where waiting helps. */
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
-  sayWhenAgain(reply, problem.status);
+  sayWhenAgain(reply, problem);
   if (problem.status === 401) reply.header("www-authenticate", "Bearer");
   return reply
     .code(problem.status)
@@ -35,7 +32,6 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
 }
 
 /** Says in `Retry-After` when to come back, where waiting helps. */
-export function sayWhenAgain(reply: FastifyReply, status: number): void {
-  const seconds = RETRY_AFTER[status];
-  if (seconds !== undefined && !reply.hasHeader("retry-after")) reply.header("retry-after", seconds);
+export function sayWhenAgain(reply: FastifyReply, { retryAfter }: Pick<Problem, "retryAfter">): void {
+  if (retryAfter !== undefined) reply.header("retry-after", retryAfter);
 }

@@ -13,6 +13,7 @@ import { createMetrics } from "./metrics.ts";
 import { refuseUndescribedQueries } from "./no-query.ts";
 import { openapiOptions } from "./openapi.ts";
 import { ignoreOtherUpgrades } from "./plain-upgrade.ts";
+import { addPublicOrigin } from "./public-address.ts";
 import { addRateLimit } from "./rate-limit.ts";
 import type { ResultForms } from "./result-form.ts";
 import { type PushIntake, pushRoutes } from "./routes/push.ts";
@@ -32,6 +33,8 @@ export interface AppOptions extends GuardOptions {
   readonly wantsKeys?: boolean;
   /** Where browsers reach the service, without a slash at the end; where they say that they do when left out. */
   readonly publicUrl?: string | undefined;
+  /** Addresses and networks of proxies, which say whose a request is; none when left out. */
+  readonly trustedProxies?: readonly string[];
   /** Told of each route as it is added. */
   readonly onRoute?: onRouteHookHandler;
   /** Takes what Pub/Sub pushes; there is no route for it when left out. */
@@ -50,8 +53,9 @@ const MAX_SOCKET_MESSAGE_BYTES = 64 * 1024;
  */
 export function createApp(services: Services, options: AppOptions): FastifyInstance {
   const metrics = createMetrics(services);
-  const app = createServer(options.logger, metrics);
-  const door = options.wantsKeys ? openDoor(services, options) : undefined;
+  const app = createServer(options, metrics);
+  const door = options.wantsKeys ? openDoor(services) : undefined;
+  addPublicOrigin(app, options.publicUrl);
   app.register(cookie);
   app.register(websocket, {
     ...{ options: { maxPayload: MAX_SOCKET_MESSAGE_BYTES }, preClose: endSockets },
@@ -59,9 +63,12 @@ export function createApp(services: Services, options: AppOptions): FastifyInsta
   });
   app.after(() => {
     ignoreOtherUpgrades(app.server);
-    addGates(app, services, { ...options, door });
+    const guard = createGuard(options);
+    app.addHook("onRequest", async (request) => guard(request));
   });
+  // Before keys are asked for: a page is to read why it is refused.
   if (options.origins.length > 0) app.register(cors, corsOptions(options.origins));
+  app.after(() => addGates(app, services, { ...options, door }));
   app.register(swagger, openapiOptions(options.version));
   if (options.wantsKeys) addRateLimit(app, services.requests);
   const { version, resultForms = {} } = options;
@@ -75,16 +82,14 @@ export function createApp(services: Services, options: AppOptions): FastifyInsta
   }
 }
 
-/** What every request passes before its route, in this order. */
+/** What every request passes after the guard, in this order. */
 function addGates(
   app: FastifyInstance,
   services: Services,
   options: AppOptions & { readonly door: Door | undefined },
 ): void {
-  const guard = createGuard(options);
   addUnknownRoutes(app);
   refuseUndescribedQueries(app);
-  app.addHook("onRequest", async (request) => guard(request));
   if (options.onRoute) app.addHook("onRoute", options.onRoute);
   addAccess(app, options.door);
   addStopping(app);

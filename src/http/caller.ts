@@ -7,6 +7,11 @@ declare module "fastify" {
   interface FastifyRequest {
     /** Who asks. Known from the first gate on, before anything of the body is read. */
     caller: Caller;
+    /**
+     * Whether the key or session that came with the request is still good, and may still do what the route is for: what goes on
+     * for long asks again. What changes is known here within five seconds. Rejects where that cannot be told.
+     */
+    isStillAllowed(): Promise<boolean>;
   }
   interface FastifyContextConfig {
     /** What a caller must be allowed; `open` for what anybody may ask. Each route says one, or the app does not start. */

@@ -1,28 +1,29 @@
-import { authenticator } from "../actions/keys/authenticator.ts";
-import { type KnownKeys, knownKeys } from "../actions/keys/known-keys.ts";
+import { keyChecker } from "../actions/keys/check-key.ts";
+import { callerOfKey, knownKeys } from "../actions/keys/known-keys.ts";
 import { type SessionKeeper, sessionKeeper } from "../actions/sign-in/session-keeper.ts";
+import type { Caller } from "../domain/caller.ts";
 import { Failure } from "../domain/failure.ts";
 import type { Services } from "../services.ts";
-import type { PublicUrl } from "./public-address.ts";
 import { type SecureCookie, secureCookie } from "./secure-cookie.ts";
 
 /** What tells who asks, where that is asked. */
 export interface Door {
-  readonly keys: KnownKeys;
+  readonly checkKey: ReturnType<typeof keyChecker>;
   readonly sessions: SessionKeeper;
   /** By the key that was given. */
-  readonly authenticate: ReturnType<typeof authenticator>;
+  authenticate(given: string): Promise<Caller>;
   /** Of a session. */
   readonly cookie: SecureCookie;
-  readonly publicUrl: PublicUrl;
 }
 
 /** The door of a service that asks for keys. */
-export function openDoor(services: Services, { publicUrl }: { readonly publicUrl?: PublicUrl }): Door {
+export function openDoor(services: Services): Door {
   const keys = knownKeys(services);
+  const checkKey = keyChecker(services, keys);
   return {
-    ...{ keys, sessions: sessionKeeper(services, keys), authenticate: authenticator(services, keys) },
-    ...{ cookie: secureCookie("scribewell", publicUrl), publicUrl },
+    ...{ checkKey, sessions: sessionKeeper(services, keys) },
+    authenticate: async (given) => callerOfKey((await checkKey(given)).key),
+    cookie: secureCookie("scribewell"),
   };
 }
 

@@ -29,7 +29,11 @@ const BROKEN_FORM = /^(Unexpected end of multipart data|Part terminated early|Mu
 export function toFailure(error: unknown): Failure | null {
   if (error instanceof Failure) return error;
   if (!(error instanceof Error)) return null;
-  if (BROKEN_FORM.test(error.message)) return new Failure("request-invalid", "The form is broken: a part has no end.");
+  if (BROKEN_FORM.test(error.message))
+    return new Failure(
+      "request-invalid",
+      "The form is broken: a part has no end, or Content-Type has not the boundary between parts.",
+    );
   if (!("statusCode" in error) || typeof error.statusCode !== "number") return null;
   if (error.statusCode < 400 || error.statusCode >= 500) return null;
   const known = "code" in error && typeof error.code === "string" ? DETAILS[error.code] : undefined;

@@ -1,5 +1,6 @@
 import type { FastifyDynamicSwaggerOptions } from "@fastify/swagger";
-import { jsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-provider-zod";
+import { jsonSchemaTransformObject } from "fastify-type-provider-zod";
+import { ACCESS_ANSWERS, SECURITY_SCHEMES, transformRoute } from "./openapi-access.ts";
 
 const DESCRIPTION = `Speech to text on your own machine: a recording in, text, subtitles and word times out.
 
@@ -7,13 +8,25 @@ Send a recording to \`POST /api/v1/transcribe\`. Short ones are answered at once
 job by its events and fetch its result when it has succeeded.
 
 Every failure is answered with [problem details](https://www.rfc-editor.org/rfc/rfc9457) whose \`code\` does not change
-between releases: see [all codes](/docs/errors).`;
+between releases: see [all codes](/docs/errors). What clients of other services ask is answered as those services would.`;
 
 const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
 
+const ACCESS = Object.entries(ACCESS_ANSWERS);
+
+const problem = (description: string) => ({
+  description,
+  content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+});
+
+const responseNamed = (name: string) => ({ $ref: `#/components/responses/${name}` });
+
 type TransformObject = NonNullable<FastifyDynamicSwaggerOptions["transformObject"]>;
 
-/** How the OpenAPI document is made of the routes' schemas. Any failure of any route is the one response `Problem`. */
+/**
+ * How the OpenAPI document is made of the routes' schemas and of what they need of who asks. Any failure is the one response
+ * `Problem`, but of routes that say themselves how they fail.
+ */
 export function openapiOptions(version: string): FastifyDynamicSwaggerOptions {
   return {
     openapi: {
@@ -47,28 +60,34 @@ export function openapiOptions(version: string): FastifyDynamicSwaggerOptions {
         { name: "operation", description: "For those who run the service" },
       ],
       components: {
+        securitySchemes: SECURITY_SCHEMES,
         responses: {
-          Problem: {
-            description: "It failed; `code` says why.",
-            content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
-          },
+          Problem: problem("It failed; `code` says why."),
+          ...Object.fromEntries(ACCESS.map(([, { name, description }]) => [name, problem(description)])),
         },
       },
     },
-    transform: jsonSchemaTransform,
-    transformObject: (document) => withoutUnused(withProblems(jsonSchemaTransformObject(document))),
+    transform: transformRoute,
+    transformObject: (document) => withoutUnused(withFailures(jsonSchemaTransformObject(document))),
   };
 }
 
 type Document = ReturnType<TransformObject>;
+type Operation = NonNullable<NonNullable<Document["paths"]>[string]>["get"];
 
-function withProblems(document: Document): Document {
-  for (const path of Object.values(document.paths ?? {}))
-    for (const method of METHODS) {
-      const operation = path?.[method];
-      if (operation?.responses) operation.responses.default ??= { $ref: "#/components/responses/Problem" };
-    }
+function withFailures(document: Document): Document {
+  for (const path of Object.values(document.paths ?? {})) for (const method of METHODS) addFailures(path?.[method]);
   return document;
+}
+
+function addFailures(operation: Operation): void {
+  if (!operation?.responses) return;
+  const { responses, security } = operation;
+  const own = responses.default;
+  responses.default ??= responseNamed("Problem");
+  if (!security) return;
+  for (const [status, { name, brief }] of ACCESS)
+    responses[status] = own ? { ...own, description: brief } : responseNamed(name);
 }
 
 /** Each named schema is given as what goes in and as what comes out; most are only one of them. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Failure, type FailureCode } from "../domain/failure.ts";
+import { FAILURES, Failure, type FailureCode } from "../domain/failure.ts";
 
 /** Every code an answer may carry: those of a `Failure`, and the one for bugs. */
 export type ProblemCode = FailureCode | "internal-error";
@@ -107,6 +107,10 @@ export const problemSchema = z
       )
       .optional()
       .describe("Each wrong field, where the request was not valid."),
+    retryAfter: z
+      .int()
+      .optional()
+      .describe("Seconds after which the same may go well, where waiting helps; also in the header Retry-After."),
     jobId: z.string().optional().describe("The job it is about, where a job failed while its client waited."),
   })
   .meta({ id: "Problem" });
@@ -117,12 +121,24 @@ export type Problem = z.output<typeof problemSchema>;
 /** The problem for a code, for example the one a job failed with. `instance` identifies the request. */
 export function problemOfCode(code: ProblemCode, detail: string | undefined, instance: string): Problem {
   const { title, status } = PROBLEMS[code];
-  return { type: `/docs/errors#${code}`, title, status, ...(detail !== undefined && { detail }), code, instance };
+  const retryAfter = retryAfterOf(code);
+  return {
+    type: `/docs/errors#${code}`,
+    ...{ title, status, code, instance },
+    ...(detail !== undefined && { detail }),
+    ...(retryAfter !== undefined && { retryAfter }),
+  };
 }
+
+/** Seconds to wait for what passes by itself, by status. */
+const PAUSES: Readonly<Record<number, number>> = { 429: 10, 503: 5 };
+
+const retryAfterOf = (code: ProblemCode): number | undefined =>
+  code !== "internal-error" && FAILURES[code].retry ? PAUSES[PROBLEMS[code].status] : undefined;
 
 /** The problem for anything thrown. Only a `Failure` says why: the message of a bug may hold what nobody else should read. */
 export function problemOf(error: unknown, instance: string): Problem {
-  return error instanceof Failure
-    ? problemOfCode(error.code, error.message, instance)
-    : problemOfCode("internal-error", undefined, instance);
+  if (!(error instanceof Failure)) return problemOfCode("internal-error", undefined, instance);
+  const { code, message, retryAfterSeconds: retryAfter } = error;
+  return { ...problemOfCode(code, message, instance), ...(retryAfter !== undefined && { retryAfter }) };
 }

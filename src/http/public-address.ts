@@ -1,18 +1,24 @@
-import type { FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 
-/** Where browsers reach the service, as the settings say; undefined where they say nothing. */
-export type PublicUrl = string | undefined;
+declare module "fastify" {
+  interface FastifyRequest {
+    /** The origin that browsers and clients reach the service by: `https://speech.example.org`. */
+    readonly publicOrigin: string;
+  }
+}
 
 /**
- * Whether a browser asks by https. Without a setting the proxy before us is believed that says so: nobody can have the browser
- * of somebody else say it, and whoever says it of their own gets a cookie that is guarded better.
+ * Gives every request its `publicOrigin`: what the settings say, or else the name it came by, which has passed the guard.
+ * Whether by https, the proxy before us is believed that says so: nobody can have the browser of somebody else say it, and
+ * whoever says it of their own gets a cookie that is guarded better.
  */
-export const isSecure = (request: FastifyRequest, publicUrl: PublicUrl): boolean =>
-  (publicUrl ?? `${claimedScheme(request)}:`).startsWith("https:");
-
-/** The origin a browser asks by. Its name has passed the guard. */
-export const publicOrigin = (request: FastifyRequest, publicUrl: PublicUrl): string =>
-  publicUrl ?? `${isSecure(request, publicUrl) ? "https" : "http"}://${request.headers.host}`;
+export function addPublicOrigin(app: FastifyInstance, publicUrl?: string): void {
+  app.decorateRequest("publicOrigin", {
+    getter(this: FastifyRequest) {
+      return publicUrl ?? `${claimedScheme(this) === "https" ? "https" : "http"}://${this.headers.host}`;
+    },
+  });
+}
 
 function claimedScheme({ headers }: FastifyRequest): string {
   const [first = ""] = [headers["x-forwarded-proto"]].flat();

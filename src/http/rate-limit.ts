@@ -14,10 +14,11 @@ export function addRateLimit(app: FastifyInstance, counter: RequestCounter): voi
     keyGenerator: ({ caller }) => caller.key ?? "",
     max: ({ caller }) => caller.limits.requestsPerMinute ?? 0,
     allowList: ({ caller }) => caller.key === null || caller.limits.requestsPerMinute === null,
-    errorResponseBuilder: (_request, { max }) =>
+    errorResponseBuilder: (_request, { max, ttl }) =>
       new Failure(
         "rate-limit-reached",
         `This key may send ${max} requests a minute. Retry-After says when there is room again.`,
+        { retryAfterSeconds: Math.ceil(ttl / 1000) },
       ),
   });
 }

@@ -72,5 +72,5 @@ export const apiRoutes: FastifyPluginAsync<RouteOptions> = async (
   await app.register(healthRoutes, { services, version });
   await app.register(metricsRoutes, { registry });
   await app.register(docsRoutes);
-  await app.register(welcomeRoutes, { version });
+  await app.register(welcomeRoutes, { services, version, wantsKeys: door !== undefined });
 };

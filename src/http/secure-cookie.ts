@@ -1,5 +1,4 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { isSecure, type PublicUrl } from "./public-address.ts";
 
 /** A cookie that no script reads, and that pages of other sites do not send along. */
 export interface SecureCookie {
@@ -12,10 +11,11 @@ export interface SecureCookie {
  * Where browsers ask by https its name is `__Host-…`: then it is sent by https alone, and no other host of the domain can have
  * set it. One without that name is not read there.
  */
-export function secureCookie(name: string, publicUrl: PublicUrl): SecureCookie {
-  const nameFor = (request: FastifyRequest) => (isSecure(request, publicUrl) ? `__Host-${name}` : name);
+export function secureCookie(name: string): SecureCookie {
+  const isSecure = ({ publicOrigin }: FastifyRequest) => publicOrigin.startsWith("https:");
+  const nameFor = (request: FastifyRequest) => (isSecure(request) ? `__Host-${name}` : name);
   const optionsFor = (request: FastifyRequest) =>
-    ({ httpOnly: true, sameSite: "lax", path: "/", secure: isSecure(request, publicUrl) }) as const;
+    ({ httpOnly: true, sameSite: "lax", path: "/", secure: isSecure(request) }) as const;
   return {
     read: (request) => request.cookies[nameFor(request)],
     set(reply, value, maxAge) {

@@ -1,5 +1,6 @@
-import type { FastifyCorsOptions } from "@fastify/cors";
+import type { FastifyCorsOptions, FastifyCorsOptionsDelegate, FastifyPluginOptionsDelegate } from "@fastify/cors";
 import type { FastifyHelmetOptions } from "@fastify/helmet";
+import type { FastifyRequest } from "fastify";
 import { normaliseOrigin } from "./guard.ts";
 
 /** Headers that keep a browser from doing more with an answer than our own pages need. */
@@ -25,8 +26,19 @@ export const SECURITY_HEADERS: FastifyHelmetOptions = {
   strictTransportSecurity: false,
 };
 
-/** Lets pages of the listed origins use the API from a browser; no others. */
-export function corsOptions(origins: readonly string[]): FastifyCorsOptions {
+/**
+ * Lets pages of the listed origins use the API from a browser; no others. An OPTIONS that is no preflight goes to its route,
+ * and is answered like any method where there is none.
+ */
+export function corsOptions(origins: readonly string[]): FastifyPluginOptionsDelegate<FastifyCorsOptionsDelegate> {
+  const options = allowing(origins);
+  return () => (request, done) => done(null, { ...options, preflight: isPreflight(request) });
+}
+
+const isPreflight = ({ method, headers }: FastifyRequest): boolean =>
+  method === "OPTIONS" && headers.origin !== undefined && headers["access-control-request-method"] !== undefined;
+
+function allowing(origins: readonly string[]): FastifyCorsOptions {
   return {
     origin: origins.map(normaliseOrigin),
     methods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
@@ -34,6 +46,7 @@ export function corsOptions(origins: readonly string[]): FastifyCorsOptions {
       "Accept-Ranges",
       "Content-Disposition",
       "Content-Range",
+      "DG-Request-Id",
       "ETag",
       "Location",
       "RateLimit-Limit",
@@ -51,9 +64,8 @@ export function corsOptions(origins: readonly string[]): FastifyCorsOptions {
       "X-Request-Id",
       "X-Scribewell-Job",
       "X-Scribewell-Warnings",
+      "X-Should-Retry",
     ],
     maxAge: 600,
-    // An OPTIONS that is no preflight is answered like any method a route does not have.
-    strictPreflight: false,
   };
 }

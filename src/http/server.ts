@@ -18,14 +18,14 @@ const KEEP_ALIVE_MS = 72_000;
 
 /** A server without routes: its limits, how it answers when something is wrong, and what it notes of each request. */
 export function createServer(
-  logger: FastifyBaseLogger,
+  { logger, trustedProxies = [] }: { readonly logger: FastifyBaseLogger; readonly trustedProxies?: readonly string[] },
   { observe }: Pick<ReturnType<typeof createMetrics>, "observe">,
 ): FastifyInstance {
   const app = fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
     genReqId: () => randomUUID(),
-    trustProxy: false,
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     bodyLimit: MAX_JSON_BYTES,
     // A whole request may take as long as its line needs; one that stands still is ended by `endStalledBody`.
     requestTimeout: 0,

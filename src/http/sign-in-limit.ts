@@ -9,9 +9,10 @@ export const signInLimit = (digest: (text: string) => Buffer) => ({
   max: MOST_TRIES,
   allowList: () => false,
   keyGenerator: ({ ip }: FastifyRequest) => `sign-in ${digest(ip).toString("base64url")}`,
-  errorResponseBuilder: () =>
+  errorResponseBuilder: (_request: FastifyRequest, { ttl }: { ttl: number }) =>
     new Failure(
       "rate-limit-reached",
       `From one address ${MOST_TRIES} sign-ins can be tried a minute. Retry-After says when there is room again.`,
+      { retryAfterSeconds: Math.ceil(ttl / 1000) },
     ),
 });

@@ -20,14 +20,22 @@ export function addUnknownRoutes(app: FastifyInstance): void {
 }
 
 function methodsAt(address: string, routes: ReadonlyMap<string, ReadonlySet<string>>): string[] {
-  const path = address.replace(/\?.*$/s, "").split("/");
+  const path = address
+    .replace(/\?.*$/s, "")
+    .replace(/(?<=.)\/$/s, "")
+    .split("/");
   const found = [...routes]
     .filter(([pattern]) => matches(pattern.split("/"), path))
     .flatMap(([, methods]) => [...methods]);
   return [...new Set(found)].sort((a, b) => a.localeCompare(b));
 }
 
-/** Routes here are made of fixed words and of parameters that fill one part between slashes. */
-const matches = (pattern: readonly string[], path: readonly string[]) =>
-  pattern.length === path.length &&
-  pattern.every((part, at) => (part.startsWith(":") ? path[at] !== "" : part === path[at]));
+/** Routes here are made of fixed words, of parameters that fill one part between slashes, and of a `*` for all that follows. */
+function matches(pattern: readonly string[], path: readonly string[]): boolean {
+  if (pattern.at(-1) === "*")
+    return path.length >= pattern.length && matches(pattern.slice(0, -1), path.slice(0, pattern.length - 1));
+  return (
+    pattern.length === path.length &&
+    pattern.every((part, at) => (part.startsWith(":") ? path[at] !== "" : part === path[at]))
+  );
+}

@@ -13,7 +13,7 @@ export function createWorkerApp(
   { logger, version, ...names }: GuardOptions & { readonly logger: FastifyBaseLogger; readonly version: string },
 ): FastifyInstance {
   const metrics = createProcessMetrics(services);
-  const app = createServer(logger, metrics);
+  const app = createServer({ logger }, metrics);
   app.setNotFoundHandler(() => {
     throw new Failure("route-not-found", "A worker shows /health/live, /health/ready and /metrics, and nothing else.");
   });

@@ -1,6 +1,7 @@
-import { fetch, type Response } from "undici";
+import type { IncomingMessage } from "node:http";
 import { Failure } from "../domain/failure.ts";
-import { guardedAgent, type ResolveName } from "../outgoing/guarded-agent.ts";
+import { decodedBody } from "../outgoing/decoded-body.ts";
+import { guardedClient, type ResolveName } from "../outgoing/guarded-client.ts";
 import type { Networks } from "../outgoing/networks.ts";
 import { unanswered } from "../outgoing/unanswered.ts";
 
@@ -19,7 +20,7 @@ export interface ExchangeOptions {
 
 /** One question to a server, whose headers have come. */
 export interface Exchange {
-  readonly response: Response;
+  readonly response: IncomingMessage;
   /** The next bytes, or null at the end; rejects as `fault` says, with `url-unreachable` on a stall, and with the signal's reason. */
   read(fault: (cause: unknown) => Failure): Promise<Uint8Array | null>;
   /** Ends the connection, read to the end or not. Twice is fine. */
@@ -32,9 +33,8 @@ export interface Exchange {
  */
 export async function openExchange(url: URL, options: ExchangeOptions): Promise<Exchange> {
   const { signal, networks, resolve, headersMs = 15_000, stallMs = 30_000 } = options;
-  const agent = guardedAgent({ networks, connectMs: headersMs, ...(resolve && { resolve }) });
+  const client = guardedClient({ networks, ...(resolve && { resolve }) });
   const clock = new AbortController();
-  const close = (): void => void agent.destroy();
   const within = async <T>(ms: number, step: Promise<T>, fault: (cause: unknown) => unknown): Promise<T> => {
     const timer = setTimeout(() => clock.abort(hung(url, ms)), ms);
     try {
@@ -47,26 +47,29 @@ export async function openExchange(url: URL, options: ExchangeOptions): Promise<
       clearTimeout(timer);
     }
   };
-  const asking = fetch(url, {
-    redirect: "manual",
-    dispatcher: agent,
+  const asking = client.ask(url, {
+    method: "GET",
     // The announced length is the length of what comes only when nothing is compressed on the way.
     headers: { accept: "audio/*, video/*, */*;q=0.5", "accept-encoding": "identity", "user-agent": "scribewell" },
     signal: AbortSignal.any([signal, clock.signal]),
   });
   const response = await within(headersMs, asking, (error) => unanswered(url, error, networks)).catch((error) => {
-    close();
+    client.close();
     throw error;
   });
-  const reader = response.body?.getReader();
+  const body = decodedBody(response);
+  const chunks: AsyncIterator<Uint8Array> = body.iterator();
   return {
     response,
     async read(fault) {
       // The clock runs only while a chunk is waited for: a slow disk of ours is not a slow server.
-      const next = await within(stallMs, reader?.read() ?? Promise.resolve(null), fault);
-      return next?.value ?? null;
+      const next = await within(stallMs, chunks.next(), fault);
+      return next.done ? null : next.value;
     },
-    close,
+    close() {
+      body.on("error", () => undefined).destroy();
+      client.close();
+    },
   };
 }
 

@@ -1,5 +1,5 @@
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { Readable } from "node:stream";
-import type { Response } from "undici";
 import { Failure } from "../domain/failure.ts";
 import { redirectedUrl } from "../outgoing/url-check.ts";
 import { type Exchange, type ExchangeOptions, openExchange } from "./http-exchange.ts";
@@ -19,7 +19,7 @@ export interface Answer {
   readonly url: URL;
   /** As announced; null when it was not, or the body travels compressed. */
   readonly bytes: number | null;
-  readonly headers: Response["headers"];
+  readonly headers: IncomingHttpHeaders;
   /** Fails with a `Failure`, or with the signal's reason. Destroying it ends the connection; so does its end. */
   readonly body: Readable;
 }
@@ -32,8 +32,9 @@ export async function request(start: URL, options: RequestOptions): Promise<Answ
   let url = start;
   for (let hops = 0; hops <= MOST_REDIRECTS; hops += 1) {
     const exchange = await openExchange(url, options);
-    const location = exchange.response.headers.get("location");
-    if (!REDIRECTS.includes(exchange.response.status) || location === null) {
+    const { statusCode = 0, headers } = exchange.response;
+    const { location } = headers;
+    if (!REDIRECTS.includes(statusCode) || location === undefined) {
       return answerOf(url, exchange, options.maxBytes);
     }
     exchange.close();
@@ -47,9 +48,8 @@ export async function request(start: URL, options: RequestOptions): Promise<Answ
 
 function answerOf(url: URL, exchange: Exchange, maxBytes: number): Answer {
   const { headers } = exchange.response;
-  const announced = headers.get("content-length");
-  const plain = (headers.get("content-encoding") ?? "identity") === "identity";
-  const bytes = announced === null || !plain ? null : Number(announced);
+  const { "content-length": announced, "content-encoding": coding = "identity" } = headers;
+  const bytes = announced === undefined || coding !== "identity" ? null : Number(announced);
   const tooLarge = (size: string): Failure =>
     new Failure(
       "media-refused",
@@ -93,13 +93,13 @@ function brokenOff({ host }: URL, received: number, bytes: number | null): Failu
   return new Failure("url-unreachable", `${host} broke off after ${received}${whole} bytes. Try again.`);
 }
 
-function refusalOf({ host }: URL, { status, ok, headers }: Response): Failure | null {
+function refusalOf({ host }: URL, { statusCode: status = 0, headers }: IncomingMessage): Failure | null {
   if (status === 429 || status >= 500) {
     return new Failure("url-unreachable", `${host} answered with status ${status}. Try again later.`);
   }
-  if (!ok)
+  if (status < 200 || status > 299)
     return new Failure("url-refused", `${host} answered with status ${status}. Check the address and who may read it.`);
-  if (!/^\s*(text\/html|application\/xhtml\+xml)/i.test(headers.get("content-type") ?? "")) return null;
+  if (!/^\s*(text\/html|application\/xhtml\+xml)/i.test(headers["content-type"] ?? "")) return null;
   return new Failure(
     "url-refused",
     `${host} answered with a web page, not a recording. Give the address of the file itself.`,

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer as createTcpServer } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { inspect, promisify } from "node:util";
 import { gzipSync } from "node:zlib";
@@ -9,6 +9,7 @@ import { SOON_MS } from "../../test/support/patience.ts";
 import { openUrl } from "./open-url.ts";
 
 const sound = Buffer.alloc(300_000, 7);
+const brief = sound.subarray(0, 60_000);
 const gzipped = gzipSync(sound);
 let origin = "";
 let asked = 0;
@@ -68,6 +69,25 @@ it.each([
   const { body, ...facts } = await open(path);
   expect(facts).toEqual(announced);
   expect(Buffer.concat(await body.toArray()).equals(sound)).toBe(true);
+});
+
+it.each([
+  ["says how long it is", "HTTP/1.1 200 OK\r\nContent-Length: 60000\r\nConnection: close\r\n\r\n"],
+  ["is of HTTP/1.0", "HTTP/1.0 200 OK\r\n\r\n"],
+])("gives all of an answer that %s and ends with its connection, however late it is read", async (_how, head) => {
+  const ending = createTcpServer((socket) => {
+    socket.on("error", () => undefined);
+    socket.once("data", () => socket.end(Buffer.concat([Buffer.from(head), brief])));
+  }).listen(0, "127.0.0.1");
+  await once(ending, "listening");
+  const { port } = ending.address() as AddressInfo; // it listens on TCP
+  const { body } = await openUrl(`http://127.0.0.1:${port}/`, {
+    ...{ maxBytes: 1e6, signal: new AbortController().signal, networks: { allowed: ["127.0.0.0/8"] } },
+  });
+  // All of it has come meanwhile, in one piece, and nobody has asked for it.
+  await pause(300);
+  expect(Buffer.concat(await body.toArray()).equals(brief)).toBe(true);
+  ending.close();
 });
 
 it("gives no bytes where there are none", async () => {

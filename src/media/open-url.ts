@@ -15,8 +15,8 @@ export async function openUrl(address: string, options: RequestOptions): Promise
   const { url, bytes, headers, body } = await request(readUrl(address), options);
   return {
     bytes,
-    mediaType: headers.get("content-type"),
-    name: announcedName({ disposition: headers.get("content-disposition"), url }),
+    mediaType: headers["content-type"] ?? null,
+    name: announcedName({ disposition: headers["content-disposition"] ?? null, url }),
     body,
   };
 }

@@ -1,21 +1,18 @@
-import { fetch } from "undici";
 import { Failure } from "../domain/failure.ts";
 import { retryAfterMs } from "../domain/retry-after.ts";
 import type { WebhookPost } from "../ports/webhook-post.ts";
 import { isBlocked, refusedPort } from "./blocked-ports.ts";
-import { guardedAgent, type ResolveName, refusedHost } from "./guarded-agent.ts";
+import { guardedClient, type ResolveName, refusedHost } from "./guarded-client.ts";
 import { addressCheck, type Networks } from "./networks.ts";
 import { unanswered } from "./unanswered.ts";
 import { readUrl } from "./url-check.ts";
-
-const CONNECT_MS = 10_000;
 
 /**
  * Opens the way to receivers of webhooks. Every address is checked where the connection is made.
  * @throws {Failure} `settings-invalid` when an allowed network is none
  */
 export function webhookPost({ networks, resolve }: { networks: Networks; resolve?: ResolveName }): WebhookPost {
-  const agent = guardedAgent({ networks, connectMs: CONNECT_MS, ...(resolve && { resolve }) });
+  const client = guardedClient({ networks, ...(resolve && { resolve }) });
   const allows = addressCheck(networks);
   return {
     check(address) {
@@ -29,17 +26,16 @@ export function webhookPost({ networks, resolve }: { networks: Networks; resolve
       const url = readUrl(address);
       const clock = AbortSignal.timeout(timeoutMs);
       try {
-        const response = await fetch(url, {
+        const response = await client.ask(url, {
           method: "POST",
-          redirect: "manual",
-          dispatcher: agent,
           headers: { "content-type": "application/json", "user-agent": "scribewell", ...headers },
           body,
           signal: AbortSignal.any([signal, clock]),
         });
         // Nobody asks what it says beside its status, however long that is.
-        await response.body?.cancel().catch(() => {});
-        return { status: response.status, retryAfterMs: retryAfterMs(response.headers.get("retry-after")) };
+        response.on("error", () => undefined).destroy();
+        const { statusCode: status = 0, headers: answered } = response;
+        return { status, retryAfterMs: retryAfterMs(answered["retry-after"] ?? null) };
       } catch (error) {
         signal.throwIfAborted();
         if (clock.aborted)
@@ -48,7 +44,9 @@ export function webhookPost({ networks, resolve }: { networks: Networks; resolve
       }
     },
 
-    close: () => agent.destroy(),
+    async close() {
+      client.close();
+    },
   };
 }
 

@@ -12,7 +12,6 @@ import { jobReader } from "../../src/database/job-reader.ts";
 import { endJob } from "../../src/database/jobs.ts";
 import { migrate } from "../../src/database/migrate.ts";
 import { openEmbedded } from "../../src/database/open-embedded.ts";
-import { databaseCounter } from "../../src/request-counters/database.ts";
 import { webhookKinds } from "../../src/dialects/webhook-kinds.ts";
 import type { JobError, JobEventBody } from "../../src/domain/job.ts";
 import type { Transcript } from "../../src/domain/transcript.ts";
@@ -22,6 +21,7 @@ import { webhookPost } from "../../src/outgoing/webhook-post.ts";
 import type { BlobStore } from "../../src/ports/blob-store.ts";
 import { inProcessBell } from "../../src/queues/in-process.ts";
 import { inProcessNews } from "../../src/queues/in-process-news.ts";
+import { databaseCounter } from "../../src/request-counters/database.ts";
 import { secretBox } from "../../src/secrets/secret-box.ts";
 import type { SignIn } from "../../src/services.ts";
 
@@ -47,7 +47,7 @@ export async function openService({
   ...more
 }: { maxUploadBytes?: number; blobs?: BlobStore; signIn?: SignIn } & Pick<
   Partial<AppOptions>,
-  "dialects" | "resultForms" | "wantsKeys" | "publicUrl" | "origins" | "onRoute"
+  "dialects" | "resultForms" | "wantsKeys" | "publicUrl" | "trustedProxies" | "origins" | "onRoute"
 > = {}) {
   const folder = await mkdtemp(join(tmpdir(), "scribewell-api-"));
   const { db, close: closeDatabase } = await openEmbedded({});

@@ -1,5 +1,5 @@
-import { addKeyUsage, type KeyBudget, takeUncharged } from "../../database/key-usage.ts";
-import type { Transaction } from "../../database/schema.ts";
+import { addKeyUsage, type KeyBudget, readKeyBudget, takeUncharged } from "../../database/key-usage.ts";
+import type { Database, Transaction } from "../../database/schema.ts";
 import { Failure } from "../../domain/failure.ts";
 
 /**
@@ -19,6 +19,7 @@ export async function takeQuota(
     throw new Failure(
       "quota-reached",
       `This key may have ${openJobs.most} jobs open at the same time, and has ${openJobs.used}. Try again when some have ended.`,
+      { retryAfterSeconds: UNTIL_SOME_HAVE_ENDED },
     );
   refuseBytes(budget);
   // What a recording lasts is known when it is decoded. Where nothing is left it need not be.
@@ -32,6 +33,12 @@ export async function takeBytes(
 ): Promise<void> {
   const budget = key === null ? undefined : await addKeyUsage(within, { key, bytes });
   if (budget) refuseBytes(budget);
+}
+
+/** A look beforehand, without counting. @throws {Failure} `quota-reached` where a key may not send another byte today */
+export async function refuseWhenSpent(db: Database, key: string | null): Promise<void> {
+  const budget = key === null ? undefined : await readKeyBudget(db, key);
+  if (budget) refuseBytes({ ...budget, bytes: { ...budget.bytes, used: budget.bytes.used + 1 } });
 }
 
 /** The same for one that has been fetched for a job. @throws {Failure} `quota-reached` */
@@ -60,7 +67,8 @@ function refuseBytes({ bytes: { used, most } }: KeyBudget): void {
   if (most === null || used <= most) return;
   throw new Failure(
     "quota-reached",
-    `This key may send ${Math.round(most / 1e6)} MB of recordings a day (UTC), and this would be more. Try again tomorrow.`,
+    `This key may send ${Math.round(most / 1e4) / 100} MB of recordings a day (UTC), and this would be more. Try again tomorrow.`,
+    { retryAfterSeconds: secondsUntil(nextDay) },
   );
 }
 
@@ -68,4 +76,15 @@ const noMinutes = (mostSeconds: number) =>
   new Failure(
     "quota-reached",
     `This key may have ${Math.round(mostSeconds / 6) / 10} minutes of sound transcribed a month (UTC), and they are used. Try again next month, or ask for more.`,
+    { retryAfterSeconds: secondsUntil(nextMonth) },
   );
+
+const UNTIL_SOME_HAVE_ENDED = 10;
+
+const nextDay = (now: Date): number => Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + 1);
+const nextMonth = (now: Date): number => Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1);
+
+function secondsUntil(moment: (now: Date) => number): number {
+  const now = new Date();
+  return Math.ceil((moment(now) - now.getTime()) / 1000);
+}

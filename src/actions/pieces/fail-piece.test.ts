@@ -24,7 +24,7 @@ import {
 } from "../testing/play-job.ts";
 import { emitStretch } from "./emit-stretch.ts";
 import { failPiece } from "./fail-piece.ts";
-import { takeBackLost } from "./take-back-lost.ts";
+import { takeBackLost, takeBackOwn } from "./take-back-lost.ts";
 import { wakePaused } from "./wake-paused.ts";
 
 let place: Workplace;
@@ -171,6 +171,18 @@ describe("a worker that fell silent", () => {
     await expireLeases(services);
     await takeBackLost(services);
     expect(await statesOf(services, id, "prepare")).toEqual(["dead"]);
+    expect(await job(id)).toMatchObject({ state: "failed", error: { code: "worker-lost", retry: true } });
+  });
+
+  it("is done again at each start of a process that is alone, and given up where that goes on and on", async () => {
+    const id = await submit(services);
+    for (let start = 1; start <= 24; start++) {
+      await claim(services, "prepare");
+      expect(await takeBackOwn(services.db)).toEqual({ again: 1, givenUp: 0 });
+    }
+    await claim(services, "prepare");
+    expect(await takeBackOwn(services.db)).toEqual({ again: 0, givenUp: 1 });
+    expect(await takeBackOwn(services.db)).toEqual({ again: 0, givenUp: 0 });
     expect(await job(id)).toMatchObject({ state: "failed", error: { code: "worker-lost", retry: true } });
   });
 

@@ -1,4 +1,4 @@
-import { expiredLeases, holdLost, type LostPiece, takeBack } from "../../database/leases.ts";
+import { expiredLeases, holdLost, type LostPiece, takeBack, voidLeases } from "../../database/leases.ts";
 import type { Database } from "../../database/schema.ts";
 import type { JobError } from "../../domain/job.ts";
 import { LANE_OF, type Lane } from "../../domain/piece.ts";
@@ -9,11 +9,14 @@ import { tell } from "./finish.ts";
 /** A piece that lost its worker this often takes its workers down. */
 const MOST_LOSSES = 5;
 
-const WORKER_LOST: JobError = {
+/** One process alone has many at work when it is cut off, and nothing tells which was to blame, if any. */
+const MOST_LOSSES_TOGETHER = 25;
+
+const workerLost = (times: number): JobError => ({
   code: "worker-lost",
-  detail: `The worker vanished ${MOST_LOSSES} times over this piece, and nothing says why.`,
+  detail: `The worker vanished ${times} times over this piece, and nothing says why.`,
   retry: true,
-};
+});
 
 /**
  * Gives pieces whose workers fell silent to others, at once. One that keeps losing its worker is given up. Several
@@ -35,6 +38,19 @@ function takeBackOne(db: Database, lost: LostPiece): Promise<{ isGivenUp: boolea
     if (!(await holdLost(within, lost))) return undefined;
     await takeBack(within, lost);
     if (lost.leaseLost + 1 < MOST_LOSSES) return { isGivenUp: false, ready: [LANE_OF[lost.stage]] };
-    return { isGivenUp: true, ready: await giveUp(within, lost, WORKER_LOST) };
+    return { isGivenUp: true, ready: await giveUp(within, lost, workerLost(MOST_LOSSES)) };
+  });
+}
+
+/**
+ * The same at the start of a process that has its database for itself: whatever was being worked on is not any more. A
+ * piece that has been cut off again and again is given up, or one that takes the process down would do so for ever.
+ */
+export function takeBackOwn(db: Database): Promise<{ again: number; givenUp: number }> {
+  return db.transaction().execute(async (within) => {
+    const lost = await voidLeases(within);
+    const fatal = lost.filter(({ leaseLost }) => leaseLost + 1 >= MOST_LOSSES_TOGETHER);
+    for (const piece of fatal) await giveUp(within, piece, workerLost(MOST_LOSSES_TOGETHER));
+    return { again: lost.length - fatal.length, givenUp: fatal.length };
   });
 }

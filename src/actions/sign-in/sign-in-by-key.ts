@@ -1,9 +1,6 @@
-import { writeAudit } from "../../database/audit-log.ts";
 import type { Caller } from "../../domain/caller.ts";
-import type { Services } from "../../services.ts";
-import { keyRefused } from "../keys/authenticator.ts";
-import { callerOfKey, isGood, type KnownKeys } from "../keys/known-keys.ts";
-import { readKey } from "../keys/write-key.ts";
+import type { keyChecker } from "../keys/check-key.ts";
+import { callerOfKey } from "../keys/known-keys.ts";
 import type { OpenedSession, SessionKeeper } from "./session-keeper.ts";
 
 /**
@@ -12,20 +9,10 @@ import type { OpenedSession, SessionKeeper } from "./session-keeper.ts";
  * @throws {Failure} `key-refused`, `secrets-unavailable`
  */
 export async function signInByKey(
-  { db, secrets }: Pick<Services, "db" | "secrets">,
-  { keys, sessions }: { readonly keys: KnownKeys; readonly sessions: SessionKeeper },
+  { checkKey, sessions }: { readonly checkKey: ReturnType<typeof keyChecker>; readonly sessions: SessionKeeper },
   given: string,
 ): Promise<OpenedSession & { readonly caller: Caller }> {
-  const parts = readKey(given);
-  const found = parts && (await keys(parts.id));
-  if (!found) throw keyRefused();
-  const { id, tenant } = found.key;
-  const digest = secrets.digest(parts.secret);
-  if (!isGood(found, digest)) {
-    const refused = { tenant, actor: "client", action: "sign-in-refused", detail: { key: id } } as const;
-    await db.transaction().execute((within) => writeAudit(within, refused));
-    throw keyRefused();
-  }
-  const opened = await sessions.open({ tenant, owner: { key: { id, digest } }, by: "key" });
-  return { ...opened, caller: callerOfKey(found.key) };
+  const { key, digest } = await checkKey(given);
+  const opened = await sessions.open({ tenant: key.tenant, owner: { key: { id: key.id, digest } }, by: "key" });
+  return { ...opened, caller: callerOfKey(key) };
 }

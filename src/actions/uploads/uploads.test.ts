@@ -69,7 +69,7 @@ describe("an upload", () => {
     const { source } = await readJob(services, { tenant: TENANT, id: jobs[0] });
     expect(source).toEqual({ kind: "upload", name: "talk.mp3", bytes: 11, mediaType: "audio/mpeg" });
     expect(await claim(services, "prepare")).toMatchObject({ job: jobs[0] });
-    await forgetUpload(services, upload);
+    await forgetUpload(services, { ...upload, actor: "client" });
     await purge(jobs[0]);
     expect(await place.storedFiles()).toEqual([upload.digest]);
     expect(await purge(jobs[1])).toMatchObject({ erased: { recordings: { count: 1, bytes: 11 } }, keptFor: 0 });
@@ -129,19 +129,30 @@ describe("an upload", () => {
   });
 });
 
+it("is told of in the audit log when somebody erases it, by its id", async () => {
+  const log = () => services.db.selectFrom("audit_log").select(["tenant_id", "actor", "action", "detail"]).execute();
+  const { id } = await keep();
+  await forgetUpload(services, { tenant: "other", id, actor: "client" });
+  expect(await log()).toEqual([]);
+  for (let n = 0; n < 2; n++) await forgetUpload(services, { tenant: TENANT, id, actor: "key/of-a-client" });
+  expect(await log()).toEqual([
+    { tenant_id: TENANT, actor: "key/of-a-client", action: "upload-erased", detail: { upload: id } },
+  ]);
+});
+
 describe("what is not wanted any more", () => {
   it("goes when the time of an upload is over, but for what another names", async () => {
     const [, again] = [await keep("one"), await keep("one"), await keep("two")];
     await services.db.updateTable("uploads").set({ expires_at: new Date() }).where("id", "!=", again.id).execute();
     await deleteExpired(services);
     expect(await place.storedFiles()).toEqual([again.digest]);
-    await forgetUpload(services, again);
+    await forgetUpload(services, { ...again, actor: "client" });
     expect(await place.storedFiles()).toEqual([]);
   });
 
   it("is not erased for another tenant", async () => {
     const { id } = await keep();
-    await forgetUpload(services, { tenant: "other", id });
+    await forgetUpload(services, { tenant: "other", id, actor: "client" });
     expect(await uploads()).toHaveLength(1);
   });
 
@@ -205,7 +216,7 @@ describe("while a job is being opened", () => {
   });
 
   it.each([
-    ["forgotten", (id: string) => forgetUpload(services, { tenant: TENANT, id })],
+    ["forgotten", (id: string) => forgetUpload(services, { tenant: TENANT, id, actor: "client" })],
     ["over", () => expire().then(() => deleteExpired(services))],
   ])("an upload that is %s is there for it, or is told to be gone", async (_, end) => {
     for (const round of ROUNDS) {
@@ -228,7 +239,7 @@ it("keeps what is sent again while the same is being forgotten", async () => {
     const again = await together(
       round,
       () => keep(),
-      () => forgetUpload(services, upload),
+      () => forgetUpload(services, { ...upload, actor: "client" }),
     );
     expect(again).toHaveProperty("value");
     expect(await place.storedFiles()).toEqual([upload.digest]);

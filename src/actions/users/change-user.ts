@@ -1,11 +1,11 @@
 import { writeAudit } from "../../database/audit-log.ts";
 import type { Transaction } from "../../database/schema.ts";
 import { endSessionsOf } from "../../database/sessions.ts";
-import { eraseUser, hasOtherAdmin, lockUser, type UserChanges, writeUser } from "../../database/users.ts";
+import { eraseUser, lockUser, type UserChanges, writeUser } from "../../database/users.ts";
 import type { AuditActor } from "../../domain/audit.ts";
-import { Failure } from "../../domain/failure.ts";
 import type { User } from "../../domain/user.ts";
 import type { Services } from "../../services.ts";
+import { keepAnAdmin } from "./keep-an-admin.ts";
 import { readUser, userNotFound } from "./read-users.ts";
 
 /** A user, and who does something with it. */
@@ -26,10 +26,13 @@ export function changeUser(
 ): Promise<User> {
   return alter(services, done, async (within, before) => {
     const after = await writeUser(within, before.id, changes);
-    if (isAdmin(before) && !isAdmin(after)) await keepAnAdmin(within, before, done);
+    if (isAdmin(before) && !isAdmin(after)) await keepAnAdmin(within, done);
     if (after.role !== before.role || after.disabledAt !== null) await endSessionsOf(within, before.id);
-    const detail = { user: before.id, changed: Object.keys(changes), role: after.role };
-    await writeAudit(within, { ...done, action: "user-changed", detail });
+    const detail = { roleBefore: before.role, role: after.role, disabled: after.disabledAt !== null };
+    await writeAudit(within, {
+      ...{ ...done, action: "user-changed" },
+      detail: { user: before.id, changed: Object.keys(changes), ...detail },
+    });
     return after;
   });
 }
@@ -41,7 +44,7 @@ export function changeUser(
  */
 export function removeUser(services: Pick<Services, "db">, done: Done): Promise<void> {
   return alter(services, done, async (within, before) => {
-    if (isAdmin(before)) await keepAnAdmin(within, before, done);
+    if (isAdmin(before)) await keepAnAdmin(within, done);
     await eraseUser(within, before.id);
     await writeAudit(within, { ...done, action: "user-removed", detail: { user: before.id } });
   });
@@ -61,12 +64,3 @@ async function alter<Result>(
 }
 
 const isAdmin = ({ role, disabledAt }: User): boolean => role === "admin" && disabledAt === null;
-
-/** Whoever has the database itself can always make a key, and may do without. */
-async function keepAnAdmin(within: Transaction, user: User, { actor }: Done): Promise<void> {
-  if (actor === "operator" || (await hasOtherAdmin(within, user))) return;
-  throw new Failure(
-    "last-admin",
-    "Nobody else could administer this tenant any more. Make another admin first, or a key with the scope admin.",
-  );
-}

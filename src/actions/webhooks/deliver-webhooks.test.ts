@@ -190,11 +190,11 @@ describe("a receiver that wants no more", () => {
     expect(receiver.received).toEqual([]);
     expect(await sender.last()).toMatchObject({ state: "pending", attempts: 0, nextAt: null });
     await expect(
-      replayDelivery(place.services, { tenant: TENANT, id: (await sender.last()).id }),
+      replayDelivery(place.services, { tenant: TENANT, id: (await sender.last()).id, actor: "client" }),
     ).rejects.toMatchObject({
       code: "webhook-paused",
     });
-    await resumeWebhook(place.services, { tenant: TENANT, id });
+    await resumeWebhook(place.services, { tenant: TENANT, id, actor: "client" });
     await waitUntil(async () => (await sender.last()).state === "delivered");
     expect(receiver.received).toHaveLength(1);
   });
@@ -236,11 +236,16 @@ describe("a day of nothing but failures", () => {
     });
     expect(place.logged()).toContain('"reason":"failing","msg":"webhook paused"');
     receiver.forget();
-    await resumeWebhook(place.services, { tenant: TENANT, id });
-    await replayDelivery(place.services, { tenant: TENANT, id: delivery.id });
+    await resumeWebhook(place.services, { tenant: TENANT, id, actor: "client" });
+    await replayDelivery(place.services, { tenant: TENANT, id: delivery.id, actor: "client" });
     await waitUntil(isDelivered);
     expect(receiver.received.map((message) => message.id)).toEqual([delivery.id]);
     expect(await endpointRow()).toMatchObject({ state: "active", failures: 0, failing_since: null });
+    const log = place.db.selectFrom("audit_log").select(["tenant_id", "actor", "action", "detail"]).orderBy("id");
+    expect(await log.where("action", "!=", "webhook-added").execute()).toMatchObject([
+      { tenant_id: TENANT, actor: "client", action: "webhook-resumed", detail: { webhook: id } },
+      { tenant_id: TENANT, actor: "client", action: "delivery-replayed", detail: { delivery: delivery.id } },
+    ]);
   });
 
   it("is forgotten with the first success", async () => {

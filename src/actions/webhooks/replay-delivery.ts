@@ -1,4 +1,5 @@
 import { replayDelivery as replay } from "../../database/webhook-deliveries.ts";
+import type { AuditActor } from "../../domain/audit.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { WebhookDelivery } from "../../domain/webhook.ts";
 import type { Services } from "../../services.ts";
@@ -16,9 +17,9 @@ export const deliveryNotFound = (id: string): Failure =>
  */
 export async function replayDelivery(
   { db, log }: Pick<Services, "db" | "log">,
-  { tenant, id }: { readonly tenant: string; readonly id: string },
+  { tenant, id, actor }: { readonly tenant: string; readonly id: string; readonly actor: AuditActor },
 ): Promise<WebhookDelivery> {
-  const replayed = await replay(db, { tenant, id });
+  const replayed = await replay(db, { tenant, id, actor });
   if (replayed === "no-delivery") throw deliveryNotFound(id);
   if (replayed === "no-endpoint")
     throw new Failure("webhook-not-found", "The webhook that this was for has been deleted. It is not sent again.");

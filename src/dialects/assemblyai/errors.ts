@@ -18,7 +18,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
 export function answerAssemblyaiError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = notedProblem(error, request);
   const status = STATUSES[problem.status] ?? problem.status;
-  sayWhenAgain(reply, status);
+  sayWhenAgain(reply, problem);
   return reply
     .code(status)
     .header("content-type", "application/json; charset=utf-8")

@@ -1,13 +1,13 @@
 import type { FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
-import { z } from "zod";
 import { type DialectJobs, listDialectJobs } from "../../actions/jobs/list-dialect-jobs.ts";
 import type { Job } from "../../domain/job.ts";
+import { shownAs } from "../../http/shapes/shown-as.ts";
 import type { Services } from "../../services.ts";
 import { audioUrlOf } from "./audio-url.ts";
 import { type GivenList, ListQuery } from "./list-query.ts";
-import { ownAddress } from "./own-address.ts";
 import { DIALECT } from "./remembered.ts";
+import { ListShape } from "./shapes.ts";
 import { statesOf } from "./status.ts";
 import { transcriptObject } from "./transcript-object.ts";
 
@@ -21,7 +21,7 @@ const SCHEMA = {
   summary: "List transcripts, as AssemblyAI's clients ask",
   description: "Those that AssemblyAI's clients submitted, the newest first. `prev_url` leads to older ones.",
   querystring: ListQuery,
-  response: { 200: z.unknown() },
+  response: { 200: shownAs(ListShape.describe("A page of them.")) },
 };
 
 /** `GET /v2/transcript`. */
@@ -47,7 +47,7 @@ function pageOf(
   { jobs, older, newer }: DialectJobs,
   { query, request }: { query: GivenList; request: FastifyRequest },
 ) {
-  const address = `${ownAddress(request)}${PATH}`;
+  const address = `${request.publicOrigin}${PATH}`;
   const { limit = USUAL_LIMIT, status, created_on } = query;
   const urlOf = (place: Record<string, string>) => {
     const kept = { limit: `${limit}`, ...(status && { status }), ...(created_on && { created_on }) };
@@ -55,7 +55,7 @@ function pageOf(
   };
   return {
     page_details: {
-      ...{ limit, result_count: jobs.length, current_url: `${ownAddress(request)}${request.url}` },
+      ...{ limit, result_count: jobs.length, current_url: `${request.publicOrigin}${request.url}` },
       prev_url: older && urlOf({ before_id: older.id, before_at: older.createdAt }),
       next_url: newer && urlOf({ after_id: newer.id, after_at: newer.createdAt }),
     },

@@ -2,9 +2,9 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { readJob } from "../../actions/jobs/read-job.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { Services } from "../../services.ts";
-import { textSchema } from "./text-schema.ts";
+import { aboutTranscript } from "./text-schema.ts";
 
-const SCHEMA = textSchema("assemblyaiRedactedAudio", "Be told that nothing is redacted");
+const SCHEMA = aboutTranscript("assemblyaiRedactedAudio", "Be told that nothing is redacted");
 
 /** `GET /v2/transcript/{id}/redacted-audio`: there is none. */
 export const redactedRoute: FastifyPluginAsyncZod<{ services: Services }> = async (app, { services }) => {

@@ -1,10 +1,12 @@
 import type { FastifyPluginAsync } from "fastify";
+import { documentFailures } from "../../http/shapes/own-failures.ts";
 import type { Services } from "../../services.ts";
 import { answerAssemblyaiError } from "./errors.ts";
 import { listRoute } from "./list-route.ts";
 import { passageRoutes } from "./passage-routes.ts";
 import { redactedRoute } from "./redacted-route.ts";
 import { searchRoute } from "./search-route.ts";
+import { AssemblyaiFailure } from "./shapes.ts";
 import { submitRoute } from "./submit-route.ts";
 import { subtitleRoutes } from "./subtitle-routes.ts";
 import { transcriptRoutes } from "./transcript-routes.ts";
@@ -13,6 +15,7 @@ import { uploadRoute } from "./upload-route.ts";
 /** What AssemblyAI's clients ask of it that has to do with the transcription of files. */
 export const assemblyaiRoutes: FastifyPluginAsync<{ services: Services }> = async (app, { services }) => {
   app.setErrorHandler(answerAssemblyaiError);
+  documentFailures(app, AssemblyaiFailure);
   await app.register(uploadRoute, { services });
   await app.register(submitRoute, { services });
   await app.register(listRoute, { services });

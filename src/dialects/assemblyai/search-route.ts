@@ -2,11 +2,12 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Services } from "../../services.ts";
 import { readHeard } from "./read-transcripts.ts";
+import { WordSearchShape } from "./shapes.ts";
 import { textSchema } from "./text-schema.ts";
 import { searchWords } from "./word-search.ts";
 
 const SCHEMA = {
-  ...textSchema("assemblyaiWordSearch", "Look for words"),
+  ...textSchema("assemblyaiWordSearch", "Look for words", WordSearchShape),
   querystring: z.object({
     words: z
       .string({ error: "Say what to look for: words or phrases, parted by commas" })

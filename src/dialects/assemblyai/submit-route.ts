@@ -1,20 +1,21 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
-import { z } from "zod";
 import { readJob } from "../../actions/jobs/read-job.ts";
 import { requestTranscription } from "../../actions/jobs/request-transcription.ts";
 import { ownerOf } from "../../http/caller.ts";
+import { shownAs } from "../../http/shapes/shown-as.ts";
 import type { Services } from "../../services.ts";
 import { askedOf } from "./asked.ts";
 import { askedAs } from "./remembered.ts";
 import { TranscriptParams } from "./request-fields.ts";
 import { sendTranscript } from "./send-transcript.ts";
+import { TranscriptShape } from "./shapes.ts";
 
 const SCHEMA = {
   operationId: "assemblyaiSubmit",
   tags: ["assemblyai"],
   summary: "Transcribe, as AssemblyAI's clients ask",
   body: TranscriptParams,
-  response: { 200: z.unknown().describe("The transcript as it stands. `warnings` says what is not done as asked.") },
+  response: { 200: shownAs(TranscriptShape.describe("The transcript as it stands.")) },
 };
 
 /** `POST /v2/transcript`. */

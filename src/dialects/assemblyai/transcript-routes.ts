@@ -1,14 +1,15 @@
 import type { FastifyInstance } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
-import { z } from "zod";
 import { purgeJob } from "../../actions/jobs/purge-job.ts";
 import { readJob } from "../../actions/jobs/read-job.ts";
 import { forgetUpload } from "../../actions/uploads/forget-upload.ts";
 import { actorOf } from "../../domain/audit.ts";
+import { shownAs } from "../../http/shapes/shown-as.ts";
 import type { Services } from "../../services.ts";
 import { audioUrlOf, uploadOf } from "./audio-url.ts";
 import { readAnyTranscript } from "./read-transcripts.ts";
 import { sendTranscript } from "./send-transcript.ts";
+import { TranscriptShape } from "./shapes.ts";
 import { TranscriptPath } from "./transcript-path.ts";
 
 const GONE = { text: null, audio_url: "http://deleted_by_user" } as const;
@@ -18,7 +19,7 @@ const READ = {
   tags: ["assemblyai"],
   summary: "Read a transcript, as AssemblyAI's clients ask",
   params: TranscriptPath,
-  response: { 200: z.unknown().describe("As it stands, with its text once `status` is `completed`.") },
+  response: { 200: shownAs(TranscriptShape.describe("As it stands, with its text once `status` is `completed`.")) },
 };
 
 const ERASE = {
@@ -27,7 +28,7 @@ const ERASE = {
   summary: "Erase a transcript, as AssemblyAI's clients ask",
   description: "With its recording, its upload and its text. It is cancelled first where it is not done.",
   params: TranscriptPath,
-  response: { 200: z.unknown().describe("As it stood, without text. It is not found from now on.") },
+  response: { 200: shownAs(TranscriptShape.describe("As it stood, without text. It is not found from now on.")) },
 };
 
 /** `GET` and `DELETE /v2/transcript/{id}`. */
@@ -43,7 +44,7 @@ export const transcriptRoutes: FastifyPluginAsyncZod<{ services: Services }> = a
     const job = await readJob(services, { tenant, id: params.id });
     const upload = uploadOf(audioUrlOf(job));
     // Before the job: its recording is erased with it only where nothing else names it.
-    if (upload !== undefined) await forgetUpload(services, { tenant, id: upload });
+    if (upload !== undefined) await forgetUpload(services, { tenant, id: upload, actor: actorOf(caller) });
     await purgeJob(services, { tenant, id: job.id, by: actorOf(caller) });
     return sendTranscript(reply, job, null, GONE);
   });

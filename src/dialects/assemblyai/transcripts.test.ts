@@ -90,9 +90,19 @@ describe("an upload", () => {
     },
   );
 
-  it("says https where something before the service speaks it", async () => {
-    const { body } = await asking.ask("POST", "/v2/upload", "some sound", { "x-forwarded-proto": "https" });
+  it.each(["https", "https, http"])("says https where something before the service speaks it: %s", async (scheme) => {
+    const { body } = await asking.ask("POST", "/v2/upload", "some sound", { "x-forwarded-proto": scheme });
     expect(body.upload_url).toMatch(/^https:\/\/localhost/);
+  });
+
+  it("is named by the address that the settings say, and so are lists", async () => {
+    const publicUrl = "https://speech.example.org";
+    const one = await openAsking({ publicUrl });
+    const upload = await one.ask("POST", "/v2/upload", "some sound");
+    const list = await one.ask("GET", "/v2/transcript");
+    expect(upload.body.upload_url).toMatch(/^https:\/\/speech\.example\.org\/v2\/upload\//);
+    expect(list.body.page_details.current_url).toBe(`${publicUrl}/v2/transcript`);
+    await one.close();
   });
 
   it("of nothing, and one that is not there, are bad requests", async () => {

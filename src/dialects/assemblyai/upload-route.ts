@@ -7,7 +7,6 @@ import { readUpload } from "../../http/routes/uploads/read-upload.ts";
 import { readOrForget } from "../../http/routes/uploads/upload.ts";
 import type { Services } from "../../services.ts";
 import { uploadPath } from "./audio-url.ts";
-import { ownAddress } from "./own-address.ts";
 
 const SCHEMA = {
   operationId: "assemblyaiUpload",
@@ -31,6 +30,6 @@ export const uploadRoute: FastifyPluginAsyncZod<{ services: Services }> = async 
     const recording = await readOrForget(request, () => readUpload(services, request));
     const owner = ownerOf(request);
     const { id } = await keepUpload(services, { owner, recording: { ...recording, mediaType: null } });
-    return reply.header("cache-control", "no-store").send({ upload_url: `${ownAddress(request)}${uploadPath(id)}` });
+    return reply.header("cache-control", "no-store").send({ upload_url: `${request.publicOrigin}${uploadPath(id)}` });
   });
 };

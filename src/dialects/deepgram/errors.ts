@@ -54,7 +54,7 @@ export function answerDeepgramError(error: unknown, request: FastifyRequest, rep
 /** @see answerDeepgramError */
 export function sendDeepgramError(reply: FastifyReply, problem: Problem): FastifyReply {
   const status = statusOf(problem);
-  sayWhenAgain(reply, status);
+  sayWhenAgain(reply, problem);
   return reply
     .code(status)
     .header("content-type", "application/json; charset=utf-8")

@@ -1,19 +1,17 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { cancelJob } from "../../actions/jobs/cancel-job.ts";
 import { readTranscript } from "../../actions/jobs/read-transcript.ts";
 import { requestTranscription } from "../../actions/jobs/request-transcription.ts";
-import { waitForJob } from "../../actions/jobs/wait-for-job.ts";
 import { Failure } from "../../domain/failure.ts";
-import { isFinished } from "../../domain/job.ts";
 import { ownerOf } from "../../http/caller.ts";
 import { problemOfCode } from "../../http/problems.ts";
-import type { OpenedJob } from "../../http/routes/answers/answer-with-job.ts";
+import { awaitJob, type OpenedJob } from "../../http/routes/answers/await-job.ts";
 import { type WaitingClient, watchClient } from "../../http/routes/answers/client-watch.ts";
 import { readBodiesAsStreams } from "../../http/routes/uploads/bodies.ts";
 import { readOrForget } from "../../http/routes/uploads/upload.ts";
 import { IdempotencyKey } from "../../http/shapes/idempotency-key.ts";
+import { shownAs } from "../../http/shapes/shown-as.ts";
 import type { Services } from "../../services.ts";
 import { type Asked, askedOf } from "./asked.ts";
 import { sendDeepgramError } from "./errors.ts";
@@ -22,9 +20,7 @@ import { strayWarnings } from "./not-followed.ts";
 import { type GivenQuery, ListenQuery } from "./query.ts";
 import { readRecording } from "./read-recording.ts";
 import { askedAs } from "./remembered.ts";
-
-/** A client waits as long as its own time limit says; this only ends what nobody would wait for. */
-const LONGEST_WAIT_SECONDS = 86_400;
+import { ListenShape } from "./shapes.ts";
 
 const SCHEMA = {
   operationId: "deepgramListen",
@@ -45,7 +41,7 @@ const SCHEMA = {
       },
     },
   }),
-  response: { 200: z.unknown().describe("Deepgram's object; with `callback`, `{request_id}`.") },
+  response: { 200: shownAs(ListenShape.describe("Deepgram's object; with `callback`, the job's id alone.")) },
 };
 
 /** `POST /v1/listen`. */
@@ -91,20 +87,13 @@ interface Waiting {
 }
 
 async function answerAtEnd(services: Services, { request, reply, client, opened }: Waiting): Promise<FastifyReply> {
-  const job = { tenant: request.caller.tenant, id: opened.id };
-  const { state, error } = await waitForJob(services, {
-    ...{ ...job, seconds: LONGEST_WAIT_SECONDS, signal: client.signal },
-  });
-  if (client.hasGone()) {
-    // A job that was there before may have others who wait for it.
-    if (opened.isNew) await cancelJob(services, job);
-    return reply.send();
-  }
-  if (!isFinished(state))
+  const { outcome, job } = await awaitJob(services, { request, client, opened });
+  if (outcome === "gone") return reply.send();
+  if (outcome === "stopping")
     throw new Failure(
       "service-stopping",
       "The service is stopping. The job goes on: its result is read under /api/v1/jobs.",
     );
-  if (error) return sendDeepgramError(reply, problemOfCode(error.code, error.detail, job.id));
+  if (job.error) return sendDeepgramError(reply, problemOfCode(job.error.code, job.error.detail, job.id));
   return reply.send(JSON.stringify(listened(await readTranscript(services, job))));
 }

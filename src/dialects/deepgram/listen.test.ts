@@ -2,14 +2,18 @@ import { createHash } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { SLOW_START_MS } from "../../../test/support/open-service.ts";
+import { SOON_MS } from "../../../test/support/patience.ts";
 import type { Transcript } from "../../domain/transcript.ts";
+import { countAnswers } from "../../http/routes/testing/count-answers.ts";
+import { countListeners } from "../../http/routes/testing/count-listeners.ts";
 import { type Listening, openListening, SAID, SOUND, URL_OF_A_TALK } from "./testing/listening.ts";
 
 // By Deepgram's own client.
 
+const answers = countAnswers("/v1/listen");
 let listening: Listening;
 beforeAll(async () => {
-  listening = await openListening();
+  listening = await openListening({ onRoute: answers.onRoute });
 }, SLOW_START_MS);
 afterEach(() => listening.service.clear());
 afterAll(() => listening.close());
@@ -226,14 +230,22 @@ it("takes every option its client has", async () => {
   });
 });
 
-it("takes its job with it when a client goes", async () => {
+it("takes its job with it when a client goes, and nobody is warned", async () => {
   const controller = new AbortController();
+  const { service } = listening;
+  const waiting = countListeners(service.services.news);
   const answer = listening.media
     .transcribeFile(SOUND, {}, { abortSignal: controller.signal })
     .then(() => "answered")
     .catch(() => "gone");
-  await listening.service.newJob();
+  await service.newJob();
+  await expect.poll(waiting.count, { timeout: SOON_MS }).toBe(1);
+  const [answered, logged] = [answers.count(), service.lines().length];
   controller.abort();
   expect(await answer).toBe("gone");
-  await expect.poll(async () => (await listening.job()).state).toBe("cancelled");
+  await expect.poll(answers.count, { timeout: SOON_MS }).toBe(answered + 1);
+  waiting.stop();
+  expect((await listening.job()).state).toBe("cancelled");
+  const lines = service.lines().slice(logged);
+  expect(lines.filter(({ level }) => level !== "debug" && level !== "info")).toEqual([]);
 });

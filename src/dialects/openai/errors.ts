@@ -48,7 +48,7 @@ export function answerOpenaiError(error: unknown, request: FastifyRequest, reply
 /** @see answerOpenaiError */
 export function sendOpenaiError(reply: FastifyReply, problem: Problem, param: string | null = null): FastifyReply {
   const status = statusOf(problem);
-  sayWhenAgain(reply, status);
+  sayWhenAgain(reply, problem);
   return reply
     .code(status)
     .header("content-type", "application/json; charset=utf-8")

@@ -33,6 +33,8 @@ export function transcriptStream(
     try {
       const writer = lineWriter();
       for await (const event of followText(services, job)) {
+        // What was read before is no longer told to who may read no more, however slowly that client reads.
+        if (job.signal.aborted) return;
         if (event.type === "transcript") yield doneWith(event.transcript, asked);
         else {
           const delta = writer.add(event.segment);

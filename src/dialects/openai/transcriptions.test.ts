@@ -1,7 +1,10 @@
 import OpenAI, { BadRequestError, NotFoundError, toFile } from "openai";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type OpenService, openService, SLOW_START_MS, TRANSCRIPT } from "../../../test/support/open-service.ts";
+import { SOON_MS } from "../../../test/support/patience.ts";
 import type { Transcript } from "../../domain/transcript.ts";
+import { countAnswers } from "../../http/routes/testing/count-answers.ts";
+import { countListeners } from "../../http/routes/testing/count-listeners.ts";
 import { dialectRoutes } from "../routes.ts";
 
 // By OpenAI's own client.
@@ -25,8 +28,9 @@ const TEXT = "Ask not what. Your country.";
 
 let service: OpenService;
 let openai: OpenAI;
+const answers = countAnswers("/v1/audio/transcriptions");
 beforeAll(async () => {
-  service = await openService({ dialects: dialectRoutes });
+  service = await openService({ dialects: dialectRoutes, onRoute: answers.onRoute });
   openai = new OpenAI({ baseURL: `${service.url}/v1`, apiKey: "any", maxRetries: 0 });
 }, SLOW_START_MS);
 afterEach(() => service.clear());
@@ -228,16 +232,28 @@ describe("what cannot be done", () => {
   });
 });
 
-it("takes its job with it when a client goes", async () => {
+it.each([false, true])("takes its job with it when a client goes, and nobody is warned: stream %s", async (stream) => {
   const controller = new AbortController();
-  const answer = openai.audio.transcriptions
-    .create({ file: await recording(), model: "whisper-1" }, { signal: controller.signal })
-    .catch(() => "gone");
+  const { signal } = controller;
+  const waiting = countListeners(service.services.news);
+  const asked = { file: await recording(), model: "whisper-1" };
+  const { transcriptions } = openai.audio;
+  const answer = (
+    stream
+      ? transcriptions.create({ ...asked, stream: true }, { signal }).then(all)
+      : transcriptions.create(asked, { signal })
+  ).catch(() => "gone");
   const id = await service.newJob();
+  await expect.poll(waiting.count, { timeout: SOON_MS }).toBe(1);
+  const [answered, logged] = [answers.count(), service.lines().length];
   controller.abort();
-  expect(await answer).toBe("gone");
+  await answer;
   const state = () => service.services.db.selectFrom("jobs").select("state").where("id", "=", id).executeTakeFirst();
-  await expect.poll(state).toEqual({ state: "cancelled" });
+  await expect.poll(state, { timeout: SOON_MS }).toEqual({ state: "cancelled" });
+  if (!stream) await expect.poll(answers.count, { timeout: SOON_MS }).toBe(answered + 1);
+  waiting.stop();
+  const lines = service.lines().slice(logged);
+  expect(lines.filter(({ level }) => level !== "debug" && level !== "info")).toEqual([]);
 });
 
 it("lists what `model` may name", async () => {

@@ -1,4 +1,4 @@
-import { deflateSync } from "node:zlib";
+import { compressionRatio } from "../../domain/compression-ratio.ts";
 import { LANGUAGES } from "../../domain/languages.ts";
 import type { Segment, Transcript } from "../../domain/transcript.ts";
 import { runningText } from "../../exports/text.ts";
@@ -42,9 +42,3 @@ const verboseSegment = ({ start, end, text, confidence }: Segment, id: number) =
   compression_ratio: compressionRatio(text),
   no_speech_prob: 0,
 });
-
-/** Bytes of the text to bytes compressed, as Whisper reckons it (Radford et al. 2022, section 4.5). */
-function compressionRatio(text: string): number {
-  const bytes = Buffer.from(text);
-  return bytes.length / deflateSync(bytes).length;
-}

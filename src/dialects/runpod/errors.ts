@@ -7,10 +7,11 @@ const STATUSES: Readonly<Record<number, number>> = { 409: 400, 422: 400 };
 
 /** Answers anything thrown as RunPod would: with `error`, a text, or a list of all that is wrong with an `input`. */
 export function answerRunpodError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const { status: own, title, detail, instance } = notedProblem(error, request);
+  const problem = notedProblem(error, request);
+  const { status: own, title, detail, instance } = problem;
   const status = STATUSES[own] ?? own;
   const said = detail ?? `${title}. The request is ${instance} in the server's log.`;
-  sayWhenAgain(reply, status);
+  sayWhenAgain(reply, problem);
   return reply
     .code(status)
     .header("content-type", "application/json; charset=utf-8")

@@ -1,4 +1,4 @@
-import { deflateSync } from "node:zlib";
+import { compressionRatio } from "../../domain/compression-ratio.ts";
 import type { AskedAs } from "../../domain/job.ts";
 import type { Segment, Transcript, Word } from "../../domain/transcript.ts";
 import { type Remembered, rememberedOf } from "./remembered.ts";
@@ -48,9 +48,3 @@ const segmentOf = ({ start, end, text, confidence }: Segment, index: number) => 
 });
 
 const wordOf = ({ text, start, end }: Word) => ({ word: spaced(text), start, end });
-
-/** Bytes of the text to bytes compressed, as Whisper reckons it (Radford et al. 2022, section 4.5). */
-function compressionRatio(text: string): number {
-  const bytes = Buffer.from(text);
-  return bytes.length / deflateSync(bytes).length;
-}

@@ -1,7 +1,8 @@
-import { setTimeout as pause } from "node:timers/promises";
 import runpodSdk from "runpod-sdk";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { type OpenService, openService, SLOW_START_MS } from "../../../test/support/open-service.ts";
+import { SOON_MS } from "../../../test/support/patience.ts";
+import { countListeners } from "../../http/routes/testing/count-listeners.ts";
 import { dialectRoutes } from "../routes.ts";
 import { asker, SAID, URL_OF_A_TALK } from "./testing/asking.ts";
 
@@ -88,8 +89,10 @@ describe("a job", () => {
   it("that takes longer than its client waits is told as it stands, and waited for again", async () => {
     const { body, status } = await ask.post("/whisper/runsync?wait=1000", { input });
     expect([status, body.status]).toEqual([200, "IN_QUEUE"]);
+    const waiting = countListeners(service.services.news);
     const answer = endpoint.statusSync(body.id);
-    await pause(300);
+    await expect.poll(waiting.count, { timeout: SOON_MS }).toBe(1);
+    waiting.stop();
     await service.succeed(await service.newJob(), SAID);
     expect(await answer).toMatchObject({ id: body.id, status: "COMPLETED", output: OUTPUT });
   });

@@ -1,6 +1,13 @@
 import { z } from "zod";
 import { EndpointParams } from "./endpoint.ts";
 
+/** A failure, for the documentation. */
+export const RunpodFailure = z
+  .object({
+    error: z.union([z.string(), z.array(z.string())]).describe("A list where an `input` is wrong in several ways."),
+  })
+  .meta({ id: "RunpodFailure", description: "A failure, as RunPod writes it." });
+
 /** The path of every route of one job. */
 export const JobParams = EndpointParams.extend({
   id: z

@@ -1,20 +1,50 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { resultForms } from "../../dialects/result-forms.ts";
+import { dialectRoutes } from "../../dialects/routes.ts";
 import { type OpenApp, openApp } from "../testing/open-app.ts";
+
+interface Answer {
+  readonly description?: string;
+  readonly $ref?: string;
+  readonly content?: Record<string, { readonly schema: Record<string, unknown> }>;
+}
 
 interface Operation {
   readonly summary?: string;
   readonly description?: string;
-  readonly responses: Record<string, { readonly description: string }>;
+  readonly tags?: readonly string[];
+  readonly security?: readonly Record<string, readonly string[]>[];
+  readonly responses: Record<string, Answer>;
   readonly requestBody?: { readonly content: Record<string, { readonly schema: Record<string, unknown> }> };
 }
 
+const DIALECTS = ["openai", "deepgram", "assemblyai", "runpod"];
+
+const REFUSALS = ["401", "403", "429"];
+
 let opened: OpenApp;
 let paths: Record<string, Record<string, Operation>>;
+let components: { readonly securitySchemes: object; readonly responses: Record<string, Answer> };
+/** What each route needs of who asks, as it was added. */
+const scopes = new Map<string, string | undefined>();
+
+const operations = () =>
+  Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ name: `${method} ${path}`, operation })),
+  );
+const ofDialects = () => operations().filter(({ operation }) => operation.tags?.some((tag) => DIALECTS.includes(tag)));
+const nameOf = (method: string, url: string) =>
+  `${method.toLowerCase()} ${url.replace(/:(\w+)/g, "{$1}").replace("*", "{*}")}`;
 
 beforeAll(async () => {
-  opened = await openApp({});
+  opened = await openApp({
+    ...{ dialects: dialectRoutes, resultForms },
+    onRoute({ method, url, config }) {
+      for (const each of [method].flat()) scopes.set(nameOf(each, url), config?.scope);
+    },
+  });
   const document = JSON.parse(await (await fetch(`${opened.url}/openapi.json`)).text());
-  paths = document.paths;
+  ({ paths, components } = document);
 });
 afterAll(() => opened.app.close());
 
@@ -75,6 +105,7 @@ it("has every route of the API, and no alias", () => {
     "get /api/v1/sign-in/oidc",
     "get /api/v1/sign-in/oidc/callback",
     "get /api/v1/audit",
+    "get /api/v1/audit/export",
     "get /api/v1/usage",
   ]);
 });
@@ -97,4 +128,36 @@ it("describes the three bodies of an upload, though the framework checks none", 
     url: { type: "string" },
   });
   expect(content["application/json"]?.schema.properties).toMatchObject({ audio: { type: "string" }, url: {} });
+});
+
+it("says of every route that is not open what it needs of who asks, and how it refuses", () => {
+  expect(Object.keys(components.securitySchemes)).toEqual(["key", "session"]);
+  for (const { name, operation } of operations()) {
+    const scope = scopes.get(name);
+    expect([name, scope]).not.toContain(undefined);
+    const security = scope === "open" ? undefined : [{ key: [scope] }, { session: [scope] }];
+    expect([name, operation.security]).toEqual([name, security]);
+    if (scope !== "open") expect([name, ...Object.keys(operation.responses)]).toEqual(expect.arrayContaining(REFUSALS));
+  }
+});
+
+it("says of other services' routes that they fail as those do, and of its own that they have problems", () => {
+  expect(ofDialects().length).toBeGreaterThan(15);
+  for (const { name, operation } of operations()) {
+    const isOwn = !ofDialects().some((each) => each.name === name);
+    expect([name, JSON.stringify(operation.responses).includes("Problem")]).toEqual([name, isOwn]);
+  }
+  const own = ofDialects().map(({ operation }) => JSON.stringify(operation.responses.default?.content));
+  expect(new Set(own).size).toBe(DIALECTS.length);
+});
+
+it("does not say of a result in the words of another service that it is a transcript", () => {
+  const { schema } = paths["/api/v1/jobs/{id}/result"]?.get?.responses[200]?.content?.["application/json"] ?? {};
+  expect(schema).toMatchObject({ anyOf: [{ $ref: "#/components/schemas/Transcript" }, { type: "object" }] });
+});
+
+it("says more of other services' answers than that they are something", () => {
+  for (const { name, operation } of ofDialects())
+    for (const { schema } of Object.values(operation.responses[200]?.content ?? {}))
+      expect([name, Object.keys(schema).filter((key) => key !== "description")]).not.toEqual([name, []]);
 });

@@ -1,6 +1,7 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { type OpenService, openService, SLOW_START_MS } from "../../../test/support/open-service.ts";
+import { SOON_MS } from "../../../test/support/patience.ts";
+import { countListeners } from "./testing/count-listeners.ts";
 import { bodyOf, SOUND, senderTo } from "./testing/sender.ts";
 
 let service: OpenService;
@@ -84,26 +85,14 @@ it.each([
 
 it("stops listening when the reader goes", async () => {
   const id = await open();
-  let listeners = 0;
-  const { news } = service.services;
-  const listen = news.listen;
-  news.listen = (onNews) => {
-    const stop = listen(onNews);
-    listeners += 1;
-    return () => {
-      listeners -= 1;
-      stop();
-    };
-  };
+  const listeners = countListeners(service.services.news);
   const leaving = new AbortController();
   const response = await follow(id, { signal: leaving.signal });
   await response.body?.getReader().read();
-  await pause(100);
-  expect(listeners).toBe(1);
+  await expect.poll(listeners.count, { timeout: SOON_MS }).toBe(1);
   leaving.abort();
-  await pause(200);
-  expect(listeners).toBe(0);
-  news.listen = listen;
+  await expect.poll(listeners.count, { timeout: SOON_MS }).toBe(0);
+  listeners.stop();
   expect(service.lines().filter(({ level }) => level === "error")).toEqual([]);
 });
 

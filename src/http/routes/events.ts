@@ -7,7 +7,7 @@ import type { Services } from "../../services.ts";
 import { EventNumber, eventJson, type JobEventJson, JobEventShape } from "../shapes/job-event.ts";
 import { JobParams, jobName } from "../shapes/job-name.ts";
 import { problemAnswers } from "../shapes/problem-answers.ts";
-import { watchClient } from "./answers/client-watch.ts";
+import { watchReader } from "./answers/client-watch.ts";
 import { eventStream } from "./answers/event-stream.ts";
 import { sendEventStream } from "./answers/send-event-stream.ts";
 
@@ -17,7 +17,8 @@ const SCHEMA = {
   summary: "Follow a job's events",
   description:
     "Server-sent events: what has happened so far, then each event as it comes. `id` is its sequence, `event` its type, `data` the event. " +
-    "Ends after the last event of a finished job. Who was cut off goes on with Last-Event-ID, as EventSource does by itself; " +
+    "Ends after the last event of a finished job, and when the key or session is no longer good. " +
+    "Who was cut off goes on with Last-Event-ID, as EventSource does by itself; " +
     "one who has had everything gets 204, so that EventSource stops. A comment is sent every 15 seconds without an event.",
   params: JobParams,
   querystring: z.strictObject({
@@ -42,7 +43,7 @@ export const eventRoutes: FastifyPluginAsyncZod<{ services: Services }> = async 
       const name = jobName(request);
       const job = await readJob(services, name);
       const after = request.headers["last-event-id"] ?? request.query.after;
-      const { signal } = watchClient(app, reply);
+      const { signal } = watchReader(app, reply);
       const watched = readEvents(services, { ...name, after, signal });
       // A stream that nobody began to read does not end its source.
       signal.addEventListener("abort", () => void watched.return(undefined), { once: true });

@@ -152,8 +152,32 @@ describe("a key", () => {
       { actor, action: "key-changed", detail: { key: made.id, changed: ["limits"] } },
       { actor, action: "key-created", detail: { key: made.id, scopes: ["read"] } },
     ]);
-    const older = await ask(admin, "GET", `/api/v1/audit?limit=3&before=${body.next}`);
+    const older = await ask(admin, "GET", `/api/v1/audit?limit=3&after=${body.next}`);
     expect(older.body.entries.length).toBeGreaterThan(0);
+  });
+
+  it("is in the export of the log, and in the part that is asked for", async () => {
+    const begun = new Date().toISOString();
+    const { id } = await create({ name: "exported", scopes: ["read"] });
+    await ask(admin, "DELETE", `/api/v1/keys/${id}`);
+    const lines = async (query = "") => {
+      const answer = await fetch(`${service.url}/api/v1/audit/export${query}`, {
+        headers: { authorization: `Bearer ${admin}` },
+      });
+      expect(answer.headers.get("content-disposition")).toContain("audit.ndjson");
+      return (await answer.text())
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line));
+    };
+    const { body } = await ask(admin, "GET", "/api/v1/audit?limit=1000");
+    expect(await lines()).toEqual(body.entries);
+    const actions = (entries: { action: string }[]) => entries.map(({ action }) => action);
+    expect(actions(await lines(`?since=${begun}`))).toEqual(["key-revoked", "key-created"]);
+    expect(actions(await lines(`?since=${begun}&action=key-created`))).toEqual(["key-created"]);
+    expect(await lines(`?until=${begun}`)).toEqual(body.entries.slice(2));
+    const mine = `key/${admin.slice(3, 19)}`;
+    expect((await lines(`?actor=${mine}&since=${begun}`)).every(({ actor }) => actor === mine)).toBe(true);
   });
 });
 

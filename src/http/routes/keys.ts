@@ -7,7 +7,6 @@ import { NO_LIMITS } from "../../domain/api-key.ts";
 import { actorOf } from "../../domain/audit.ts";
 import type { Caller } from "../../domain/caller.ts";
 import type { Services } from "../../services.ts";
-import { demand } from "../caller.ts";
 import { KeyChangesBody, KeyShape, keyJson, NewKeyBody, NewKeyShape } from "../shapes/api-key.ts";
 import { jsonAnswer } from "../shapes/json-answer.ts";
 import { pageOptions } from "../shapes/page-options.ts";
@@ -41,12 +40,12 @@ const READ = {
 const CHANGE = {
   ...{ operationId: "changeKey", tags, summary: "Change a key", params, body: KeyChangesBody },
   description: "What is left out stays as it is; `limits` are replaced together. Holds everywhere within five seconds.",
-  response: { 200: jsonAnswer("The key as it is now.", KeyShape), ...problemAnswers(400, 401, 403, 404) },
+  response: { 200: jsonAnswer("The key as it is now.", KeyShape), ...problemAnswers(400, 401, 403, 404, 409) },
 };
 const REVOKE = {
   ...{ operationId: "revokeKey", tags, summary: "Revoke a key", params },
   description: "For good. It is refused everywhere within five seconds. Its jobs stay.",
-  response: { 200: jsonAnswer("The key, revoked.", KeyShape), ...problemAnswers(401, 403, 404) },
+  response: { 200: jsonAnswer("The key, revoked.", KeyShape), ...problemAnswers(401, 403, 404, 409) },
 };
 const ROTATE = {
   ...{ operationId: "rotateKey", tags, summary: "Give a key another secret", params },
@@ -68,11 +67,10 @@ export const keyRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (a
   app.addHook("onRequest", async (_request, reply) => void reply.header("cache-control", "no-store"));
 
   app.post("/api/v1/keys", { schema: CREATE, config }, async ({ caller, body }, reply) => {
-    refuseMore(caller, body.scopes);
     const { expiresAt, limits, ...rest } = body;
     const made = await createKey(services, {
-      ...{ ...rest, tenant: caller.tenant, actor: actorOf(caller), limits: { ...NO_LIMITS, ...defined(limits) } },
-      expiresAt: dateOf(expiresAt),
+      ...{ ...rest, tenant: caller.tenant, actor: actorOf(caller), granting: caller },
+      ...{ limits: { ...NO_LIMITS, ...defined(limits) }, expiresAt: dateOf(expiresAt) },
     });
     reply.code(201).header("location", `/api/v1/keys/${made.key.id}`);
     return { ...keyJson(made.key), key: made.secret };
@@ -89,13 +87,12 @@ export const keyRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (a
 
   app.patch("/api/v1/keys/:id", { schema: CHANGE, config }, async (request) => {
     const { expiresAt, limits, ...rest } = request.body;
-    refuseMore(request.caller, rest.scopes ?? []);
     const changes = {
       ...defined(rest),
       ...(limits && { limits: { ...NO_LIMITS, ...defined(limits) } }),
       ...(expiresAt !== undefined && { expiresAt: dateOf(expiresAt) }),
     };
-    return keyJson(await updateKey(services, { ...doneBy(request), changes }));
+    return keyJson(await updateKey(services, { ...doneBy(request), granting: request.caller, changes }));
   });
 
   app.delete("/api/v1/keys/:id", { schema: REVOKE, config }, async (request) =>
@@ -103,7 +100,9 @@ export const keyRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (a
   );
 
   app.post("/api/v1/keys/:id/rotate", { schema: ROTATE, config }, async (request) => {
-    const { key, secret } = await rotateKey(services, { ...doneBy(request), ...request.query });
+    const { key, secret } = await rotateKey(services, {
+      ...{ ...doneBy(request), granting: request.caller, ...request.query },
+    });
     return { ...keyJson(key), key: secret };
   });
 };
@@ -113,11 +112,6 @@ const doneBy = ({ caller, params: { id } }: { caller: Caller; params: { id: stri
 });
 
 const dateOf = (text: string | null): Date | null => (text === null ? null : new Date(text));
-
-/** Nobody gives what he has not. @throws {Failure} `scope-missing` */
-function refuseMore(caller: Caller, scopes: readonly Caller["scopes"][number][]): void {
-  for (const scope of scopes) demand({ caller }, scope);
-}
 
 /** What was given; optional fields that are undefined were not. */
 function defined<T extends object>(fields: T): { [Name in keyof T]?: Exclude<T[Name], undefined> } {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type OpenService, openService, SLOW_START_MS } from "../../../test/support/open-service.ts";
 import { createKey } from "../../actions/keys/create-key.ts";
 import { type KeyLimits, NO_LIMITS } from "../../domain/api-key.ts";
+import type { Problem } from "../problems.ts";
 
 // Fifty at once at the edge of each limit: never more than it says.
 
@@ -47,8 +48,10 @@ describe("requests in a minute", () => {
     expect([first.headers.get("ratelimit-limit"), first.headers.get("ratelimit-remaining")]).toEqual(["20", "19"]);
     const { counts, refused } = await together(() => list(secret));
     expect(counts).toEqual({ 200: 19, 429: AT_ONCE - 19 });
-    expect(Number(refused?.headers.get("retry-after"))).toBeGreaterThan(0);
-    expect(await refused?.json()).toMatchObject({ code: "rate-limit-reached", status: 429 });
+    const problem = (await refused?.json()) as Problem;
+    expect(problem).toMatchObject({ code: "rate-limit-reached", status: 429 });
+    expect(problem.retryAfter).toBeGreaterThan(0);
+    expect(refused?.headers.get("retry-after")).toBe(String(problem.retryAfter));
   });
 
   it("are not counted where there is no limit", async () => {
@@ -65,7 +68,7 @@ describe("open jobs", () => {
     const { secret } = await keyWith({ openJobs: 3 });
     const { counts, refused } = await together(() => ask(secret));
     expect(counts).toEqual({ 202: 3, 429: AT_ONCE - 3 });
-    expect(await refused?.json()).toMatchObject({ code: "quota-reached" });
+    expect(await refused?.json()).toMatchObject({ code: "quota-reached", retryAfter: 10 });
     await service.clear();
     expect((await ask(secret)).status).toBe(202);
     await service.clear();
@@ -100,7 +103,23 @@ describe("bytes of a day", () => {
       .executeTakeFirstOrThrow();
     expect(Number(used.bytes)).toBe(5_000);
     await service.clear();
-    expect((await submit(secret)).status).toBe(429);
+    const refused = await submit(secret);
+    const left = (new Date().setUTCHours(24, 0, 0, 0) - Date.now()) / 1000;
+    const { status, retryAfter } = (await refused.json()) as Problem;
+    expect([status, refused.headers.get("retry-after")]).toEqual([429, String(retryAfter)]);
+    expect(Math.abs((retryAfter ?? 0) - left)).toBeLessThan(60);
+  });
+
+  it("that are used up are told before a recording is read", async () => {
+    const { secret } = await keyWith({ bytesPerDay: 1_000 });
+    expect((await submit(secret)).status).toBe(202);
+    const endless = new ReadableStream({ start: (content) => content.enqueue(new Uint8Array(10)) });
+    const refused = await fetch(`${service.url}/api/v1/uploads`, {
+      ...{ method: "POST", headers: { ...headers(secret), "content-type": "audio/wav" } },
+      ...{ body: endless, duplex: "half" },
+    } as RequestInit);
+    expect([refused.status, await refused.json()]).toMatchObject([429, { code: "quota-reached" }]);
+    await service.clear();
   });
 });
 

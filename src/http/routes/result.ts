@@ -33,7 +33,12 @@ const schemaOf = (forms: ResultForms) => ({
     200: {
       description: "The transcript in the form asked for.",
       content: {
-        "application/json": { schema: TranscriptShape },
+        "application/json": {
+          schema: z.union([
+            TranscriptShape,
+            z.looseObject({}).describe("As the clients of another service read it, where `as` names that."),
+          ]),
+        },
         "text/plain": { schema: z.string() },
         "application/x-subrip": { schema: z.string() },
         "text/vtt": { schema: z.string() },

@@ -267,6 +267,24 @@ describe("a page on another site that is listed", () => {
     expect(said("methods")).toContain(method);
   });
 
+  it("is told what tus can do here, and nothing of what is not here", async () => {
+    const options = (path: string) =>
+      fetch(`${service.url}/api/v1/${path}`, { method: "OPTIONS", headers: { origin: PAGE } });
+    const tusHere = await options("resumable-uploads");
+    expect([tusHere.status, tusHere.headers.get("tus-version"), tusHere.headers.get("tus-max-size")]).toEqual([
+      204,
+      "1.0.0",
+      "20000000",
+    ]);
+    expect((await options("nothing")).status).toBe(404);
+  });
+
+  it("may read why it is refused", async () => {
+    const headers = { origin: PAGE, authorization: "Bearer gone" };
+    const refused = await fetch(`${service.url}/api/v1/me`, { headers });
+    expect([refused.status, refused.headers.get("access-control-allow-origin")]).toEqual([401, PAGE]);
+  });
+
   it("may read where an upload is and how far it has come", async () => {
     const headers = { ...by(key), origin: PAGE, "tus-resumable": "1.0.0", "upload-length": "5" };
     const { status, headers: said } = await fetch(`${service.url}/api/v1/resumable-uploads`, {

@@ -5,7 +5,6 @@ import { finishSignIn } from "../../actions/sign-in/finish-sign-in.ts";
 import { SESSION_SECONDS, SIGN_IN_SECONDS } from "../../domain/session.ts";
 import type { Services } from "../../services.ts";
 import { type Door, requireDoor } from "../door.ts";
-import { publicOrigin } from "../public-address.ts";
 import { returnPath } from "../return-path.ts";
 import { secureCookie } from "../secure-cookie.ts";
 import { problemAnswers } from "../shapes/problem-answers.ts";
@@ -46,13 +45,13 @@ export const signInOidcRoutes: FastifyPluginAsyncZod<{ services: Services; door:
   { services, door },
 ) => {
   app.addHook("onRequest", async (_request, reply) => void reply.header("cache-control", "no-store"));
-  const tickets = secureCookie("scribewell-sign-in", door?.publicUrl);
+  const tickets = secureCookie("scribewell-sign-in");
   const config = { scope: "open", rateLimit: signInLimit((text) => services.secrets.digest(text)) } as const;
 
   app.get("/api/v1/sign-in/oidc", { schema: BEGIN, config }, async (request, reply) => {
-    const { publicUrl } = requireDoor(door);
+    requireDoor(door);
     const { returnTo, tenant } = request.query;
-    const callback = publicOrigin(request, publicUrl) + CALLBACK;
+    const callback = request.publicOrigin + CALLBACK;
     const { address, ticket } = await beginSignIn(services, {
       callback,
       tenant,

@@ -100,7 +100,7 @@ describe("signing in with a key", () => {
     }
     expect(browser.cookies(service.url).size).toBe(0);
     expect(await lastly()).toEqual({
-      ...{ tenant: "local", actor: "client", action: "sign-in-refused", detail: { key: revoked.key.id } },
+      ...{ tenant: "local", actor: "client", action: "key-refused", detail: { key: revoked.key.id } },
     });
   });
 
@@ -136,7 +136,7 @@ describe("a session", () => {
 
   it("is not believed of a page of another site", async () => {
     await signIn((await make(["admin"])).secret);
-    const body = { name: "planted", scopes: ["admin"] };
+    const body = { name: "planted", scopes: ["admin"], limits: { requestsPerMinute: 1000 } };
     for (const headers of [
       { origin: "https://evil.example" },
       { origin: "null" },

@@ -57,8 +57,8 @@ export const signInRoutes: FastifyPluginAsyncZod<{ services: Services; door: Doo
 
   const limited = { ...open, rateLimit: signInLimit((text) => services.secrets.digest(text)) };
   app.post("/api/v1/sign-in", { schema: BY_KEY, config: limited }, async (request, reply) => {
-    const { keys, sessions, cookie } = requireDoor(door);
-    const { token, expiresAt, caller } = await signInByKey(services, { keys, sessions }, request.body.key);
+    const { checkKey, sessions, cookie } = requireDoor(door);
+    const { token, expiresAt, caller } = await signInByKey({ checkKey, sessions }, request.body.key);
     await sessions.end(cookie.read(request) ?? "");
     cookie.set(reply, token, SESSION_SECONDS);
     return { tenant: caller.tenant, scopes: caller.scopes, expiresAt: expiresAt.toISOString() };

@@ -3,6 +3,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { type OpenService, openService, SLOW_START_MS } from "../../../test/support/open-service.ts";
+import { SOON_MS } from "../../../test/support/patience.ts";
+import { countListeners } from "./testing/count-listeners.ts";
 import { SOUND, senderTo } from "./testing/sender.ts";
 
 let service: OpenService;
@@ -161,13 +163,15 @@ it("does not answer faster than its answers are read", async () => {
 
 it("leaves nothing behind when a client goes", async () => {
   const id = await open();
+  const listeners = countListeners(service.services.news);
   const { socket, say, until } = await connect();
   say({ type: "subscribe", jobId: id });
   await until(2);
+  expect(listeners.count()).toBe(1);
   socket.terminate();
-  await pause(100);
+  await expect.poll(listeners.count, { timeout: SOON_MS }).toBe(0);
+  listeners.stop();
   await service.happen(id, [{ type: "job-started" }]);
-  await pause(100);
   expect(service.lines().filter(({ level }) => level === "error")).toEqual([]);
 });
 

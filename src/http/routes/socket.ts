@@ -18,7 +18,9 @@ The server sends:
 - \`{"type":"event","jobId":"…","event":{…}}\`: the event is a JobEvent; none is left out, however slowly it is read
 - \`{"type":"end","jobId":"…"}\` after the last event of a finished job, or when it was erased: the subscription is over
 - \`{"type":"problem","jobId":"…","problem":{…}}\`: without \`jobId\` where it is about none
-- \`{"type":"pong"}\``;
+- \`{"type":"pong"}\`
+
+It is closed with 1008 when the key or session that opened it is no longer good.`;
 
 /** `/api/v1/ws`: events of many jobs on one connection. */
 export const socketRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (app, { services }) => {

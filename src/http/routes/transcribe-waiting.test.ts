@@ -1,13 +1,16 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type OpenService, openService, SLOW_START_MS } from "../../../test/support/open-service.ts";
+import { SOON_MS } from "../../../test/support/patience.ts";
+import { countAnswers } from "./testing/count-answers.ts";
+import { countListeners } from "./testing/count-listeners.ts";
 import { type Sender, SOUND, senderTo } from "./testing/sender.ts";
 
 let service: OpenService;
 let sender: Sender;
+const answers = countAnswers("/api/v1/transcribe");
 
 beforeAll(async () => {
-  service = await openService();
+  service = await openService({ onRoute: answers.onRoute });
   sender = senderTo(service);
 }, SLOW_START_MS);
 afterEach(() => service.clear());
@@ -73,16 +76,21 @@ describe("waiting", () => {
   ])("%s: the job of a client that goes", async (_what, query, state) => {
     const leaving = new AbortController();
     const url = `${service.url}/api/v1/transcribe?wait=30${query}`;
+    const waiting = countListeners(service.services.news);
     const answer = fetch(url, { method: "POST", body: SOUND, headers: wav, signal: leaving.signal }).catch(
       () => "gone",
     );
     const id = await service.newJob();
+    await expect.poll(waiting.count, { timeout: SOON_MS }).toBe(1);
+    const before = answers.count();
     leaving.abort();
     expect(await answer).toBe("gone");
-    await pause(300);
+    // The service has done then what it does about it.
+    await expect.poll(answers.count, { timeout: SOON_MS }).toBe(before + 1);
+    waiting.stop();
     const job = await (await fetch(`${service.url}/api/v1/jobs/${id}`)).json();
     expect(job).toMatchObject({ state });
-    expect(logged("error")).toEqual([]);
+    expect([...logged("warn"), ...logged("error")]).toEqual([]);
   });
 
   // The last: after it there is no service.

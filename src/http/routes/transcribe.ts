@@ -4,6 +4,7 @@ import type { FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { requestTranscription } from "../../actions/jobs/request-transcription.ts";
+import { Failure } from "../../domain/failure.ts";
 import type { Handling } from "../../domain/handling.ts";
 import type { TranscriptionOptions } from "../../domain/transcription.ts";
 import { FORMATS } from "../../exports/formats.ts";
@@ -16,7 +17,8 @@ import { jsonAnswer } from "../shapes/json-answer.ts";
 import { problemAnswers } from "../shapes/problem-answers.ts";
 import { TranscriptShape } from "../shapes/transcript.ts";
 import { type GivenOptions, OptionStrings, optionsOf } from "../shapes/transcription-options.ts";
-import { answerWithJob, type OpenedJob } from "./answers/answer-with-job.ts";
+import { answerWithJob } from "./answers/answer-with-job.ts";
+import type { OpenedJob } from "./answers/await-job.ts";
 import { watchClient } from "./answers/client-watch.ts";
 import { JSON_BODY_BYTES, tooLargeForJson } from "./uploads/base64-recording.ts";
 import { mediaTypeOf, readBodiesAsStreams } from "./uploads/bodies.ts";
@@ -29,7 +31,12 @@ import { readOrForget } from "./uploads/upload.ts";
 
 const Query = OptionStrings.extend({
   wait: z.coerce.number().min(0).max(600).default(0).describe("Seconds to wait for the end of the job."),
-  as: z.enum(FORMATS).default("json").describe("The form of the result, when the job ends in time."),
+  as: z
+    .enum(FORMATS)
+    .optional()
+    .describe(
+      "The form of the result, when the job ends in time; `json` where nothing is said. Goes with `wait` alone.",
+    ),
   cancelOnDisconnect: z
     .stringbool()
     .default(false)
@@ -87,13 +94,20 @@ export const transcribeRoutes: FastifyPluginAsyncZod<{ services: Services }> = a
       },
       handler: async (request, reply) => {
         const client = watchClient(app, reply);
-        const { wait, as, cancelOnDisconnect, ...inQuery } = request.query;
+        const { wait, as = "json", cancelOnDisconnect, ...inQuery } = request.query;
+        if (request.query.as !== undefined && wait === 0) throw asWithoutWait();
         const key = request.headers["idempotency-key"];
         const opened = await readOrForget(request, () => openJob(services, { request, inQuery, key }));
         return answerWithJob(services, { request, reply, client, opened, wanted: { wait, as, cancelOnDisconnect } });
       },
     });
 };
+
+const asWithoutWait = () =>
+  new Failure(
+    "option-invalid",
+    "`as` is the form of an answer that waits for the result. Give `wait` too, or read /api/v1/jobs/{id}/result?as=… later.",
+  );
 
 async function openJob(
   services: Services,

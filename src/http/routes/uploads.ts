@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { forgetUpload } from "../../actions/uploads/forget-upload.ts";
 import { keepUpload } from "../../actions/uploads/keep-upload.ts";
+import { actorOf } from "../../domain/audit.ts";
 import type { Services } from "../../services.ts";
 import { ownerOf } from "../caller.ts";
 import { jsonAnswer } from "../shapes/json-answer.ts";
@@ -52,7 +53,8 @@ export const uploadRoutes: FastifyPluginAsyncZod<{ services: Services }> = async
     return reply.code(201).send(uploadJson(upload));
   });
   app.delete("/api/v1/uploads/:id", { schema: FORGET, config: { scope: "erase" } }, async (request, reply) => {
-    await forgetUpload(services, { tenant: request.caller.tenant, id: request.params.id });
+    const { caller, params } = request;
+    await forgetUpload(services, { tenant: caller.tenant, id: params.id, actor: actorOf(caller) });
     return reply.code(204).send(null);
   });
 };

@@ -76,8 +76,14 @@ describe("a user", () => {
     const { entries } = (await ask("GET", "/api/v1/audit")).answer;
     expect(entries.slice(0, 4)).toMatchObject([
       { action: "user-removed", actor: expect.stringMatching(/^key\//), detail: { user: id } },
-      { action: "user-changed", detail: { user: id, changed: ["isDisabled"], role: "viewer" } },
-      { action: "user-changed", detail: { user: id, changed: ["name", "role", "isDisabled"] } },
+      { action: "user-changed", detail: { user: id, changed: ["isDisabled"], role: "viewer", disabled: false } },
+      {
+        action: "user-changed",
+        detail: {
+          ...{ user: id, changed: ["name", "role", "isDisabled"] },
+          ...{ roleBefore: "member", role: "viewer", disabled: true },
+        },
+      },
       { action: "user-invited", detail: { user: id, role: "member" } },
     ]);
     expect(JSON.stringify([entries, service.lines()])).not.toMatch(/ada/i);

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { listDeliveries } from "../../actions/webhooks/list-deliveries.ts";
 import { replayDelivery } from "../../actions/webhooks/replay-delivery.ts";
+import { actorOf } from "../../domain/audit.ts";
 import { DELIVERY_STATES } from "../../domain/webhook.ts";
 import type { Services } from "../../services.ts";
 import { jsonAnswer } from "../shapes/json-answer.ts";
@@ -61,7 +62,7 @@ export const webhookDeliveryRoutes: FastifyPluginAsyncZod<{ services: Services }
     "/api/v1/webhooks/deliveries/:id/replay",
     { schema: REPLAY, config: { scope: "webhooks" } },
     async (request, reply) => {
-      const delivery = await replayDelivery(services, deliveryName(request));
+      const delivery = await replayDelivery(services, { ...deliveryName(request), actor: actorOf(request.caller) });
       return reply.code(202).send(deliveryJson(delivery));
     },
   );

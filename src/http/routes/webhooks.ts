@@ -99,7 +99,7 @@ export const webhookRoutes: FastifyPluginAsyncZod<{ services: Services }> = asyn
   });
 
   app.post("/api/v1/webhooks/:id/resume", { schema: RESUME, config: { scope: "webhooks" } }, async (request) =>
-    webhookJson(await resumeWebhook(services, webhookName(request))),
+    webhookJson(await resumeWebhook(services, { ...webhookName(request), actor: actorOf(request.caller) })),
   );
 };
 

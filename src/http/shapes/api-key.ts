@@ -38,18 +38,22 @@ const GivenLimits = LimitsShape.partial().strict();
 
 /** What a key is made with. */
 export const NewKeyBody = z.strictObject({
-  name: plainText(100).describe("What it is for."),
+  name: plainText(100).min(1).describe("What it is for."),
   scopes: Scopes.default(["submit", "read"]),
   models: Models.default(null),
   origins: Origins.default(null),
   limits: GivenLimits.prefault({}),
-  expiresAt: time.nullable().default(null).describe("From then on it is refused. Null: never."),
+  expiresAt: time
+    .refine((moment) => Date.parse(moment) > Date.now(), "is past: the key could never be used")
+    .nullable()
+    .default(null)
+    .describe("From then on it is refused. Null: never."),
 });
 
 /** What is to be changed of one; the rest stays. */
 export const KeyChangesBody = z
   .strictObject({
-    name: plainText(100).describe("What it is for."),
+    name: plainText(100).min(1).describe("What it is for."),
     ...{ scopes: Scopes, models: Models, origins: Origins, limits: GivenLimits },
     expiresAt: time.nullable(),
   })

@@ -1,6 +1,7 @@
 import { problemSchema } from "../problems.ts";
 
-const MEANINGS = {
+/** What each status says where it comes with a problem. */
+export const PROBLEM_MEANINGS = {
   400: "Something in the request is wrong; `detail` names it.",
   401: "Who asks has not shown that they may; `code` says what is missing.",
   403: "The key is good and may not do this: `scope-missing`, `model-not-allowed`.",
@@ -13,7 +14,7 @@ const MEANINGS = {
   422: "The request is well written and cannot be done, for example `media-empty`, `model-unknown` or `idempotency-key-reused`. Or the client waited for a job that failed: its problem, with `jobId`.",
   423: "Another request is at work on it: `upload-busy`.",
   426: "This address speaks WebSocket only.",
-  429: "There is too much to do: `server-busy`. `Retry-After` says when to come back.",
+  429: "There is too much to do, or the key has asked for too much: `server-busy`, `rate-limit-reached`, `quota-reached`. `Retry-After` says when to come back.",
   500: "A bug, or a job that failed for one while the client waited: `internal-error`.",
   503: "Something the work needs is not there, or the service is stopping. `Retry-After` says when to come back.",
   507: "The disk is full: `disk-full`.",
@@ -25,12 +26,12 @@ interface ProblemAnswer {
 }
 
 /** Documents the problems a route may answer with. */
-export function problemAnswers<Status extends keyof typeof MEANINGS>(
+export function problemAnswers<Status extends keyof typeof PROBLEM_MEANINGS>(
   ...statuses: readonly Status[]
 ): Record<Status, ProblemAnswer> {
   const answers = statuses.map((status) => [
     status,
-    { description: MEANINGS[status], content: { "application/problem+json": { schema: problemSchema } } },
+    { description: PROBLEM_MEANINGS[status], content: { "application/problem+json": { schema: problemSchema } } },
   ]);
   return Object.fromEntries(answers) as Record<Status, ProblemAnswer>; // the keys are the statuses given
 }

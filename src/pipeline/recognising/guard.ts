@@ -1,5 +1,5 @@
-import { deflateSync } from "node:zlib";
 import { secondsOf } from "../../domain/audio.ts";
+import { compressionRatio } from "../../domain/compression-ratio.ts";
 import type { SuppressedText, SuppressionReason } from "../../domain/transcript.ts";
 import { extentOf, type Window } from "../../domain/window.ts";
 import type { HeardText } from "../../ports/engine.ts";
@@ -72,10 +72,4 @@ function reasonsOf(window: Window, heard: HeardText): SuppressionReason[] {
   if ([...text].length / seconds > DENSE) reasons.push("too-dense");
   if (isSparse && averageLogProbability < SURE) reasons.push("too-sparse");
   return reasons;
-}
-
-/** Bytes of the text over the bytes of its deflated form. */
-function compressionRatio(text: string): number {
-  const bytes = Buffer.from(text, "utf8");
-  return bytes.length / deflateSync(bytes).length;
 }

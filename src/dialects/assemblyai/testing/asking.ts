@@ -28,7 +28,7 @@ export const SAID: Transcript = {
 export const URL_OF_A_TALK = "https://example.org/talk.mp3";
 
 /** A service, its client, and what goes over the wire. */
-export async function openAsking(options: Pick<Partial<AppOptions>, "wantsKeys"> = {}) {
+export async function openAsking(options: Pick<Partial<AppOptions>, "wantsKeys" | "publicUrl"> = {}) {
   const service: OpenService = await openService({ dialects: dialectRoutes, ...options });
   const { transcripts, files } = new AssemblyAI({ apiKey: "any", baseUrl: service.url });
 
@@ -68,7 +68,7 @@ export async function openAsking(options: Pick<Partial<AppOptions>, "wantsKeys">
     async clear() {
       await service.clear();
       const uploads = await service.services.db.selectFrom("uploads").select(["id", "tenant_id as tenant"]).execute();
-      for (const upload of uploads) await forgetUpload(service.services, upload);
+      for (const upload of uploads) await forgetUpload(service.services, { ...upload, actor: "client" });
     },
     close: () => service.close(),
   };

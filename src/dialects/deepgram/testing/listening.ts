@@ -29,7 +29,7 @@ export const SAID: Transcript = {
 };
 
 /** The service, and a client of Deepgram's that asks it. */
-export async function openListening(options: Pick<Partial<AppOptions>, "wantsKeys"> = {}) {
+export async function openListening(options: Pick<Partial<AppOptions>, "wantsKeys" | "onRoute"> = {}) {
   const service = await openService({ dialects: dialectRoutes, resultForms, ...options });
   const clientWith = (apiKey: string) => {
     const [base, socket] = [service.url, service.url.replace("http", "ws")];

@@ -1,4 +1,4 @@
-import { deflateSync } from "node:zlib";
+import { compressionRatio } from "../../../domain/compression-ratio.ts";
 import type { Sample } from "./sampling.ts";
 
 /** Above this a text repeats itself; the value is OpenAI's. */
@@ -19,12 +19,6 @@ export interface TextScores {
 export function scoreText(text: string, samples: readonly Sample[]): TextScores {
   const sum = samples.reduce((total, { logProbability }) => total + logProbability, 0);
   return { averageLogProbability: sum / (samples.length + 1), compressionRatio: compressionRatio(text) };
-}
-
-/** Bytes of the text over the bytes of its deflated form. */
-function compressionRatio(text: string): number {
-  const bytes = Buffer.from(text, "utf8");
-  return bytes.length === 0 ? 0 : bytes.length / deflateSync(bytes).length;
 }
 
 /** Whether a search among several texts is likely to find a better one. */

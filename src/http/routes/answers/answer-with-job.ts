@@ -1,26 +1,18 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { cancelJob } from "../../../actions/jobs/cancel-job.ts";
-import { readJob } from "../../../actions/jobs/read-job.ts";
 import { readTranscript } from "../../../actions/jobs/read-transcript.ts";
-import { waitForJob } from "../../../actions/jobs/wait-for-job.ts";
-import { isFinished, type Job } from "../../../domain/job.ts";
+import type { Job } from "../../../domain/job.ts";
 import { jobPath } from "../../../domain/write-job.ts";
 import type { Format } from "../../../exports/formats.ts";
 import type { Services } from "../../../services.ts";
 import { sendProblem } from "../../answer-problem.ts";
 import { problemOfCode } from "../../problems.ts";
 import { jobJson } from "../../shapes/job.ts";
+import { awaitJob, type OpenedJob } from "./await-job.ts";
 import type { WaitingClient } from "./client-watch.ts";
 import { sendJson, sendText } from "./send-transcript.ts";
 
-/** A job that a request opened, or found open under its idempotency key. */
-export interface OpenedJob {
-  readonly id: string;
-  readonly isNew: boolean;
-}
-
 interface Answering {
-  readonly request: Pick<FastifyRequest, "id" | "caller">;
+  readonly request: Pick<FastifyRequest, "id" | "caller" | "log">;
   readonly reply: FastifyReply;
   readonly client: WaitingClient;
   readonly opened: OpenedJob;
@@ -30,15 +22,11 @@ interface Answering {
 /** Answers with the result where the job ends while the client waits, with the problem where it fails, else with 202 and the job. */
 export async function answerWithJob(services: Services, answering: Answering): Promise<FastifyReply> {
   const { request, reply, client, opened, wanted } = answering;
-  const name = { tenant: request.caller.tenant, id: opened.id };
   reply.header("location", jobPath(opened.id));
-  const job =
-    wanted.wait > 0
-      ? await waitForJob(services, { ...name, seconds: wanted.wait, signal: client.signal })
-      : await readJob(services, name);
-  // A job that was there before may have others who wait for it.
-  if (client.hasGone() && wanted.cancelOnDisconnect && opened.isNew) await cancelJob(services, name);
-  if (wanted.wait === 0 || !isFinished(job.state)) return reply.code(202).send(jobJson(job));
+  const { outcome, job } = await awaitJob(services, {
+    ...{ request, client, opened, seconds: wanted.wait, cancelsWhenGone: wanted.cancelOnDisconnect },
+  });
+  if (wanted.wait === 0 || outcome !== "ended") return reply.code(202).send(jobJson(job));
   if (job.state === "succeeded") return answerWithResult(services, { reply, job, as: wanted.as });
   const error = job.error ?? { code: "job-cancelled" as const, detail: "The job was cancelled and has no result." };
   return sendProblem(reply, { ...problemOfCode(error.code, error.detail, request.id), jobId: job.id });

@@ -9,7 +9,7 @@ export interface Asked {
   readonly id: string | undefined;
   readonly headers: IncomingHttpHeaders;
   readonly body: Readable | undefined;
-  readonly caller: Pick<Caller, "tenant" | "key">;
+  readonly caller: Pick<Caller, "tenant" | "key" | "user">;
   /** Throws where the caller may not erase what is kept. */
   readonly demandErase: () => void;
   /** Aborted when nobody waits for the answer any more, or the service is stopping. */

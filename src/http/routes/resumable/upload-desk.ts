@@ -7,6 +7,7 @@ import type { Hold } from "../../../actions/uploads/resumable/hold.ts";
 import { holdResumable } from "../../../actions/uploads/resumable/hold-resumable.ts";
 import { progressOf } from "../../../actions/uploads/resumable/progress-of.ts";
 import { removeResumable, takeInIfWhole } from "../../../actions/uploads/resumable/take-in.ts";
+import { actorOf } from "../../../domain/audit.ts";
 import type { Services } from "../../../services.ts";
 import type { Asked } from "./asked.ts";
 import { namedIn } from "./given.ts";
@@ -82,7 +83,7 @@ export function uploadDesk(services: Services, asked: Asked): UploadDesk {
         const { kind } = await progress(id);
         if (kind === "on-its-way" && hold) return removeResumable(services, { tenant, id }, hold);
         asked.demandErase();
-        await forgetUpload(services, { tenant, id });
+        await forgetUpload(services, { tenant, id, actor: actorOf(asked.caller) });
       },
     }),
   };

@@ -6,21 +6,29 @@ import type { Services } from "../../../services.ts";
 import { problemOf } from "../../problems.ts";
 import { checked } from "../../shapes/checked.ts";
 import { ClientMessage } from "../../shapes/socket-messages.ts";
+import { watchRights } from "../answers/watch-rights.ts";
 import { connect } from "./connection.ts";
 import { subscriptions } from "./subscriptions.ts";
 
-/** Talks with a client on a WebSocket until either closes it. */
+/** What a client is told that was let in and may stay no longer. */
+const NOT_ALLOWED = { code: 1008, reason: "Your key or session is no longer good, or may not read jobs any more." };
+
+/** Talks with a client on a WebSocket until either closes it, or the client may no longer do what it was let in for. */
 export function converse(
   services: Services,
-  { socket, request }: { socket: WebSocket; request: Pick<FastifyRequest, "id" | "log" | "caller"> },
+  { socket, request }: { socket: WebSocket; request: FastifyRequest },
 ): void {
   const followed = subscriptions(services, {
     caller: request.caller,
     send: (message) => connection.send(message),
     onError: tellProblem,
   });
+  const stopWatching = watchRights(request, refuse);
   const connection = connect(socket, {
-    onClose: () => followed.removeAll(),
+    onClose() {
+      stopWatching();
+      followed.removeAll();
+    },
     async onMessage(data, isBinary) {
       let jobId: string | undefined;
       try {
@@ -36,9 +44,15 @@ export function converse(
   async function answer(message: ClientMessage): Promise<void> {
     if (message.type === "ping") return connection.send({ type: "pong" });
     const { type, jobId } = message;
-    if (type === "subscribe") return followed.add(jobId, message.after);
+    if (type === "subscribe") return (await request.isStillAllowed()) ? followed.add(jobId, message.after) : refuse();
     followed.remove(jobId);
     return connection.send({ type: "unsubscribed", jobId });
+  }
+
+  function refuse(): void {
+    stopWatching();
+    followed.removeAll();
+    socket.close(NOT_ALLOWED.code, NOT_ALLOWED.reason);
   }
 
   async function tellProblem(error: unknown, jobId: string | undefined): Promise<void> {

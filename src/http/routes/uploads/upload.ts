@@ -17,7 +17,10 @@ export async function takeIn(
   const onClose = () => isBrokenOff(request) && gone.abort(brokenOff());
   request.raw.once("close", onClose);
   try {
-    return await receiveRecording(services, { tenant: request.caller.tenant, content, signal: gone.signal });
+    return await receiveRecording(services, {
+      ...{ tenant: request.caller.tenant, key: request.caller.key },
+      ...{ content, signal: gone.signal },
+    });
   } catch (error) {
     if (isBrokenOff(request)) throw brokenOff(error);
     throw asTooLarge(services, error);

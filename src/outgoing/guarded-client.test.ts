@@ -4,7 +4,7 @@ import { networkInterfaces } from "node:os";
 import { inspect } from "node:util";
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
 import { openUrl } from "../media/open-url.ts";
-import type { ResolveName } from "./guarded-agent.ts";
+import type { ResolveName } from "./guarded-client.ts";
 import type { Networks } from "./networks.ts";
 
 const hasIpv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === "::1"));
