@@ -101,7 +101,7 @@ module.exports = {
       "actions/(keys|users)/",
       "dialects/(routes|result-forms)\\.ts",
       "http/(app|worker-app)\\.ts",
-      "http/logging\\.ts",
+      "http/connection/logging\\.ts",
       "http/routes/push\\.ts",
       "worker/(worker|work-once|answer-rings)\\.ts",
       "client/",
@@ -110,6 +110,28 @@ module.exports = {
       "compose/",
       ROOT_FILE,
     ]),
+    {
+      name: "routes-are-nobodys-tools",
+      severity: "error",
+      comment: "What dialects share with the service's own routes lies in bodies/, answers/ and shapes/.",
+      from: {
+        path: "^src/(dialects|http/(access|answers|bodies|connection|metrics|problems|shapes))/",
+        pathNot: "\\.test\\.ts$|/testing/",
+      },
+      to: { path: "^src/http/routes/" },
+    },
+    {
+      name: "cli-commands-are-on-top",
+      severity: "error",
+      from: { path: "^src/cli/(?!commands/|main|run-command-line|testing/)", pathNot: "\\.test\\.ts$" },
+      to: { path: "^src/cli/commands/" },
+    },
+    {
+      name: "cli-basics-know-no-subject",
+      severity: "error",
+      from: { path: "^src/cli/(arguments|terminal)/", pathNot: "\\.test\\.ts$" },
+      to: { path: "^src/cli/(?!arguments/|terminal/)" },
+    },
     {
       name: "only-compose-knows-the-drivers",
       severity: "error",

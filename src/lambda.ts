@@ -4,7 +4,7 @@ import { type ComposedService, composeService } from "./compose/service.ts";
 import { workerOptions } from "./compose/worker-options.ts";
 import { readConfig } from "./config.ts";
 import { Failure } from "./domain/failure.ts";
-import { loggerOptions } from "./http/logging.ts";
+import { loggerOptions } from "./http/connection/logging.ts";
 import { readSqsEvent, sqsAnswer } from "./queues/push/read-sqs-event.ts";
 import { answerRings } from "./worker/answer-rings.ts";
 import type { WorkerOptions } from "./worker/worker.ts";

@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import pino from "pino";
-import { apiPart, workerPart } from "../../src/cli/run-service.ts";
+import { apiPart, workerPart } from "../../src/cli/serving/run-service.ts";
 import { composeService } from "../../src/compose/service.ts";
 import { readConfig } from "../../src/config.ts";
-import { loggerOptions } from "../../src/http/logging.ts";
+import { loggerOptions } from "../../src/http/connection/logging.ts";
 import type { Bell } from "../../src/ports/bell.ts";
 import { SCRIPTED, scriptedEngine, withScripted } from "./scripted-engine.ts";
 

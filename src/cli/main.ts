@@ -1,6 +1,6 @@
-import { abortOnSignals } from "./interruption.ts";
 import { runCommandLine } from "./run-command-line.ts";
-import { resultLost } from "./terminal.ts";
+import { abortOnSignals } from "./terminal/interruption.ts";
+import { resultLost } from "./terminal/terminal.ts";
 
 /** Runs the program with the words, streams and signals of a process. Gives the exit code; never throws. */
 export async function main(process: NodeJS.Process): Promise<number> {

@@ -1,70 +1,70 @@
 import { existsSync } from "node:fs";
 import { Failure } from "../domain/failure.ts";
-import type { Command } from "./command-line.ts";
-import { EXIT, exitCodeOf, sayFailure } from "./failure-line.ts";
-import { Interruption } from "./interruption.ts";
-import { didYouMean } from "./nearest.ts";
-import { hasScheme } from "./output-plan.ts";
-import { print, ResultNotRead, say, type Terminal } from "./terminal.ts";
-import { version } from "./version.ts";
+import type { Command } from "./arguments/command-line.ts";
+import { didYouMean } from "./arguments/nearest.ts";
+import { version } from "./arguments/version.ts";
+import { EXIT, exitCodeOf, sayFailure } from "./terminal/failure-line.ts";
+import { Interruption } from "./terminal/interruption.ts";
+import { print, ResultNotRead, say, type Terminal } from "./terminal/terminal.ts";
+import { hasScheme } from "./transcribing/output-plan.ts";
 
 /** Every command, loaded when it is called: `--version` waits for none of them. */
 const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<Command> }>> = {
   transcribe: {
     summary: "recordings to text or subtitles",
-    load: async () => (await import("./transcribe.ts")).transcribeCommand,
+    load: async () => (await import("./commands/transcribe.ts")).transcribeCommand,
   },
   serve: {
     summary: "the HTTP API, and a worker for what is sent to it",
-    load: async () => (await import("./serve.ts")).serveCommand,
+    load: async () => (await import("./commands/serve.ts")).serveCommand,
   },
   api: {
     summary: "the HTTP API alone, for workers elsewhere",
-    load: async () => (await import("./api.ts")).apiCommand,
+    load: async () => (await import("./commands/api.ts")).apiCommand,
   },
   worker: {
     summary: "a worker alone, as many as you like",
-    load: async () => (await import("./worker.ts")).workerCommand,
+    load: async () => (await import("./commands/worker.ts")).workerCommand,
   },
   jobs: {
     summary: "the jobs of a service: list, show, cancel, retry, get results",
-    load: async () => (await import("./jobs.ts")).jobsCommand,
+    load: async () => (await import("./commands/jobs.ts")).jobsCommand,
   },
   keys: {
     summary: "who may ask the service: make, list, change and end keys",
-    load: async () => (await import("./keys.ts")).keysCommand,
+    load: async () => (await import("./commands/keys.ts")).keysCommand,
   },
   users: {
     summary: "people who may sign in: invite, list, change and remove them",
-    load: async () => (await import("./users.ts")).usersCommand,
+    load: async () => (await import("./commands/users.ts")).usersCommand,
   },
   migrate: {
     summary: "bring the service's database up to date",
-    load: async () => (await import("./migrate.ts")).migrateCommand,
+    load: async () => (await import("./commands/migrate.ts")).migrateCommand,
   },
   openapi: {
     summary: "print the description of the HTTP API",
-    load: async () => (await import("./openapi.ts")).openapiCommand,
+    load: async () => (await import("./commands/openapi.ts")).openapiCommand,
   },
   watch: {
     summary: "transcribe what comes into a directory",
-    load: async () => (await import("./watch.ts")).watchCommand,
+    load: async () => (await import("./commands/watch.ts")).watchCommand,
   },
   models: {
     summary: "list, fetch, add, remove and verify models",
-    load: async () => (await import("./models.ts")).modelsCommand,
+    load: async () => (await import("./commands/models.ts")).modelsCommand,
   },
   engines: {
     summary: "list what recognises speech here, and install more of it",
-    load: async () => (await import("./engines.ts")).enginesCommand,
+    load: async () => (await import("./commands/engines.ts")).enginesCommand,
   },
   bench: {
     summary: "measure speed and accuracy on this machine",
-    load: async () => (await import("./bench.ts")).benchCommand,
+    load: async () => (await import("./commands/bench.ts")).benchCommand,
   },
   doctor: {
     summary: "check that everything needed is here, and say what mends it",
-    load: async () => (await import("./doctor.ts")).doctorCommand,
+    load: async () => (await import("./commands/doctor.ts")).doctorCommand,
   },
 };
 

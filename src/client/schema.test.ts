@@ -1,6 +1,6 @@
 import openapiTypes, { astToString, type OpenAPI3 } from "openapi-typescript";
 import { expect, it } from "vitest";
-import { openapiCommand } from "../cli/openapi.ts";
+import { openapiCommand } from "../cli/commands/openapi.ts";
 import { playTerminal } from "../cli/testing/play-terminal.ts";
 
 // Written anew by: npm run client:types

@@ -1,11 +1,11 @@
 import type { Logger } from "pino";
 import type { Config } from "../config.ts";
-import { inProcessCounter } from "../request-counters/in-process.ts";
-import { redisCounter } from "../request-counters/redis.ts";
-import { databaseCounter } from "../request-counters/database.ts";
 import type { Database } from "../database/schema.ts";
 import type { RequestCounter } from "../ports/request-counter.ts";
 import { connectRedis } from "../queues/redis/connect.ts";
+import { databaseCounter } from "../request-counters/database.ts";
+import { inProcessCounter } from "../request-counters/in-process.ts";
+import { redisCounter } from "../request-counters/redis.ts";
 import type { Closers } from "./close-all.ts";
 
 const ANSWER_WITHIN_MS = 500;

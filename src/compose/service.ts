@@ -65,7 +65,8 @@ export async function composeService(config: Config, log: Logger): Promise<Compo
 async function voidOwnLeases(db: Database, log: Logger): Promise<void> {
   const { again, givenUp } = await takeBackOwn(db);
   if (again > 0) log.warn({ pieces: again }, "pieces of a service that was cut off are done again");
-  if (givenUp > 0) log.error({ pieces: givenUp }, "pieces at which the service was cut off again and again are given up");
+  if (givenUp > 0)
+    log.error({ pieces: givenUp }, "pieces at which the service was cut off again and again are given up");
 }
 
 type Webhooks = Awaited<ReturnType<typeof composeWebhooks>>;

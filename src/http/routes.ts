@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync } from "fastify";
 import type { Registry } from "prom-client";
 import type { Services } from "../services.ts";
-import type { Door } from "./door.ts";
+import type { Door } from "./access/door.ts";
 import type { ResultForms } from "./result-form.ts";
 import { audioRoutes } from "./routes/audio.ts";
 import { auditRoutes } from "./routes/audit.ts";

@@ -1,11 +1,11 @@
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import { Failure } from "../domain/failure.ts";
 import type { Services } from "../services.ts";
-import { createGuard, type GuardOptions } from "./guard.ts";
-import { createProcessMetrics } from "./metrics.ts";
+import { createGuard, type GuardOptions } from "./access/guard.ts";
+import { createServer } from "./connection/server.ts";
+import { createProcessMetrics } from "./metrics/metrics.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { metricsRoutes } from "./routes/metrics.ts";
-import { createServer } from "./server.ts";
 
 /** What a worker shows of itself: health, as the API does, and figures of its process alone, and nothing that anybody could change. */
 export function createWorkerApp(

@@ -7,8 +7,8 @@ import { gzipSync } from "node:zlib";
 import { request } from "undici";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { untilFinished } from "../../bench/service/running-service.ts";
+import { wavOfTone } from "../../src/cli/checks/wav-of-tone.ts";
 import { runScribewell } from "../../src/cli/testing/run-scribewell.ts";
-import { wavOfTone } from "../../src/cli/wav-of-tone.ts";
 import type { JobJson } from "../../src/http/shapes/job.ts";
 import { openWorkplace, type RunningService, type Workplace } from "../support/running-service.ts";
 

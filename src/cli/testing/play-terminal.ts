@@ -1,5 +1,5 @@
 import { Readable, Writable } from "node:stream";
-import type { Screen, Terminal } from "../terminal.ts";
+import type { Screen, Terminal } from "../terminal/terminal.ts";
 
 /** A terminal that keeps what is written to it, for commands that run inside a test. */
 export interface PlayTerminal {

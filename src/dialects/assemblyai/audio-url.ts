@@ -1,7 +1,7 @@
 import type { RequestedRecording } from "../../actions/jobs/request-transcription.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { Job } from "../../domain/job.ts";
-import { recordingAt } from "../../http/routes/uploads/recording-at.ts";
+import { recordingAt } from "../../http/bodies/recording-at.ts";
 import { rememberedOf } from "./remembered.ts";
 
 /** Addresses of uploads are never fetched, so that it is nothing to them under which name this server was asked. */

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { notedProblem, sayWhenAgain } from "../../http/answer-problem.ts";
-import type { Problem } from "../../http/problems.ts";
+import { notedProblem, sayWhenAgain } from "../../http/problems/answer-problem.ts";
+import type { Problem } from "../../http/problems/problems.ts";
 
 /** What AssemblyAI has no status for is a bad request there. */
 const STATUSES: Readonly<Record<number, number>> = { 409: 400, 422: 400 };

@@ -1,7 +1,7 @@
 import type { FastifyReply } from "fastify";
 import type { Job } from "../../domain/job.ts";
 import type { Transcript } from "../../domain/transcript.ts";
-import { sayWarnings } from "../../http/warnings-header.ts";
+import { sayWarnings } from "../../http/answers/warnings-header.ts";
 import { transcriptObject } from "./transcript-object.ts";
 
 /** Answers with a transcript, or with what is to be said of one that is `gone`. */

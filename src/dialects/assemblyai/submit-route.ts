@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { readJob } from "../../actions/jobs/read-job.ts";
 import { requestTranscription } from "../../actions/jobs/request-transcription.ts";
-import { ownerOf } from "../../http/caller.ts";
+import { ownerOf } from "../../http/access/caller.ts";
 import { shownAs } from "../../http/shapes/shown-as.ts";
 import type { Services } from "../../services.ts";
 import { askedOf } from "./asked.ts";

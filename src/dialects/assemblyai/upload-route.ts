@@ -2,9 +2,9 @@ import multipart from "@fastify/multipart";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { keepUpload } from "../../actions/uploads/keep-upload.ts";
-import { ownerOf } from "../../http/caller.ts";
-import { readUpload } from "../../http/routes/uploads/read-upload.ts";
-import { readOrForget } from "../../http/routes/uploads/upload.ts";
+import { ownerOf } from "../../http/access/caller.ts";
+import { readUpload } from "../../http/bodies/read-upload.ts";
+import { readOrForget } from "../../http/bodies/upload.ts";
 import type { Services } from "../../services.ts";
 import { uploadPath } from "./audio-url.ts";
 

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { notedProblem, sayWhenAgain } from "../../http/answer-problem.ts";
-import { type Problem, type ProblemCode, problemOfCode } from "../../http/problems.ts";
+import { notedProblem, sayWhenAgain } from "../../http/problems/answer-problem.ts";
+import { type Problem, type ProblemCode, problemOfCode } from "../../http/problems/problems.ts";
 
 /** A failure as Deepgram writes it. */
 export interface DeepgramError {

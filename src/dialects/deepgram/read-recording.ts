@@ -3,9 +3,9 @@ import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { RequestedRecording } from "../../actions/jobs/request-transcription.ts";
 import { Failure } from "../../domain/failure.ts";
-import { mediaTypeOf } from "../../http/routes/uploads/bodies.ts";
-import { readRaw } from "../../http/routes/uploads/read-raw.ts";
-import { recordingAt } from "../../http/routes/uploads/recording-at.ts";
+import { mediaTypeOf } from "../../http/bodies/bodies.ts";
+import { readRaw } from "../../http/bodies/read-raw.ts";
+import { recordingAt } from "../../http/bodies/recording-at.ts";
 import { plainText } from "../../http/shapes/plain-text.ts";
 import type { Services } from "../../services.ts";
 

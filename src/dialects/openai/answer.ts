@@ -2,7 +2,7 @@ import type { FastifyReply } from "fastify";
 import type { Transcript } from "../../domain/transcript.ts";
 import { writeTranscript } from "../../exports/formats.ts";
 import { runningText } from "../../exports/text.ts";
-import { sayWarnings } from "../../http/warnings-header.ts";
+import { sayWarnings } from "../../http/answers/warnings-header.ts";
 import type { Asked } from "./asked.ts";
 import { logProbabilities } from "./log-probabilities.ts";
 import { usageOf, verboseJson } from "./verbose-json.ts";

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { FAILURES } from "../../domain/failure.ts";
-import { notedProblem, sayWhenAgain } from "../../http/answer-problem.ts";
-import type { Problem } from "../../http/problems.ts";
+import { notedProblem, sayWhenAgain } from "../../http/problems/answer-problem.ts";
+import type { Problem } from "../../http/problems/problems.ts";
 import { WrongField } from "./wrong-field.ts";
 
 /** A failure as OpenAI writes it. All four are always there. */

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { notedProblem, sayWhenAgain } from "../../http/answer-problem.ts";
+import { notedProblem, sayWhenAgain } from "../../http/problems/answer-problem.ts";
 import { WrongInput } from "./wrong-input.ts";
 
 /** What RunPod knows no status for is a bad request there. */

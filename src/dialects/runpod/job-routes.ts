@@ -4,7 +4,7 @@ import { z } from "zod";
 import { cancelJob } from "../../actions/jobs/cancel-job.ts";
 import { retryJob } from "../../actions/jobs/retry-job.ts";
 import { Failure } from "../../domain/failure.ts";
-import { watchClient } from "../../http/routes/answers/client-watch.ts";
+import { watchClient } from "../../http/answers/client-watch.ts";
 import type { Services } from "../../services.ts";
 import { awaitedStatus, ownJob, statusOf } from "./read-status.ts";
 import { documented, JobParams, StatusShape, WaitQuery } from "./shapes.ts";

@@ -1,9 +1,9 @@
 import type { FastifyRequest } from "fastify";
 import type { RequestedRecording } from "../../actions/jobs/request-transcription.ts";
 import { Failure } from "../../domain/failure.ts";
-import { base64Recording } from "../../http/routes/uploads/base64-recording.ts";
-import { recordingAt } from "../../http/routes/uploads/recording-at.ts";
-import { takeIn } from "../../http/routes/uploads/upload.ts";
+import { base64Recording } from "../../http/bodies/base64-recording.ts";
+import { recordingAt } from "../../http/bodies/recording-at.ts";
+import { takeIn } from "../../http/bodies/upload.ts";
 import type { Services } from "../../services.ts";
 import type { Input } from "./fields.ts";
 

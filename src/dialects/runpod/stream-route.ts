@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { tellOnce } from "../../actions/jobs/tell-once.ts";
 import { waitForJob } from "../../actions/jobs/wait-for-job.ts";
-import { watchClient } from "../../http/routes/answers/client-watch.ts";
+import { watchClient } from "../../http/answers/client-watch.ts";
 import type { Services } from "../../services.ts";
 import { ownJob, statusOf } from "./read-status.ts";
 import { documented, JobParams } from "./shapes.ts";

@@ -1,5 +1,5 @@
 import { FAILURES } from "../../domain/failure.ts";
-import { PROBLEMS, type ProblemCode } from "../problems.ts";
+import { PROBLEMS, type ProblemCode } from "../problems/problems.ts";
 import { escapeHtml, page } from "./page.ts";
 
 const BUG = `## internal-error

@@ -3,13 +3,13 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { type JobAudio, openAudio } from "../../actions/jobs/open-audio.ts";
 import type { Services } from "../../services.ts";
-import { sendProblem } from "../answer-problem.ts";
-import { problemOfCode } from "../problems.ts";
+import { byteRange } from "../answers/byte-range.ts";
+import { contentDisposition } from "../answers/content-disposition.ts";
+import { isListed } from "../answers/etag.ts";
+import { sendProblem } from "../problems/answer-problem.ts";
+import { problemOfCode } from "../problems/problems.ts";
 import { JobParams, jobName } from "../shapes/job-name.ts";
 import { problemAnswers } from "../shapes/problem-answers.ts";
-import { byteRange } from "./answers/byte-range.ts";
-import { contentDisposition } from "./answers/content-disposition.ts";
-import { isListed } from "./answers/etag.ts";
 
 const SOUND = { "application/octet-stream": { schema: z.unknown().meta({ type: "string", format: "binary" }) } };
 

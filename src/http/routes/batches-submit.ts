@@ -8,19 +8,19 @@ import { requestBatch } from "../../actions/batches/request-batch.ts";
 import { batchPath } from "../../domain/batch.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { Services } from "../../services.ts";
-import { sendProblem } from "../answer-problem.ts";
-import { ownerOf } from "../caller.ts";
-import { problemOf } from "../problems.ts";
+import { ownerOf } from "../access/caller.ts";
+import { BatchBody } from "../bodies/batch-docs.ts";
+import { mediaTypeOf, readBodiesAsStreams } from "../bodies/bodies.ts";
+import type { GivenBatch } from "../bodies/given-batch.ts";
+import { readBatchForm } from "../bodies/read-batch-form.ts";
+import { readBatchJson } from "../bodies/read-batch-json.ts";
+import { readOrForget } from "../bodies/upload.ts";
+import { sendProblem } from "../problems/answer-problem.ts";
+import { problemOf } from "../problems/problems.ts";
 import { BatchShape, batchJson } from "../shapes/batch.ts";
 import { IdempotencyKey } from "../shapes/idempotency-key.ts";
 import { jsonAnswer } from "../shapes/json-answer.ts";
 import { problemAnswers } from "../shapes/problem-answers.ts";
-import { BatchBody } from "./uploads/batch-docs.ts";
-import { mediaTypeOf, readBodiesAsStreams } from "./uploads/bodies.ts";
-import type { GivenBatch } from "./uploads/given-batch.ts";
-import { readBatchForm } from "./uploads/read-batch-form.ts";
-import { readBatchJson } from "./uploads/read-batch-json.ts";
-import { readOrForget } from "./uploads/upload.ts";
 
 /** A thousand items, some of them with a vocabulary of their own. */
 const JSON_BYTES = 16_000_000;

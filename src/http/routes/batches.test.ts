@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type OpenService, openService, SLOW_START_MS } from "../../../test/support/open-service.ts";
 import { openReceiver, type Receiver, SECRET, verified } from "../../actions/testing/open-receiver.ts";
 import { deliverWebhooks } from "../../actions/webhooks/deliver-webhooks.ts";
-import type { Problem } from "../problems.ts";
+import type { Problem } from "../problems/problems.ts";
 import type { JobJson } from "../shapes/job.ts";
 import { bodyOf, file, form, SOUND } from "./testing/sender.ts";
 

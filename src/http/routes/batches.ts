@@ -6,7 +6,8 @@ import { purgeBatch } from "../../actions/batches/purge-batch.ts";
 import { readBatch } from "../../actions/batches/read-batch.ts";
 import { actorOf } from "../../domain/audit.ts";
 import type { Services } from "../../services.ts";
-import { demand } from "../caller.ts";
+import { demand } from "../access/caller.ts";
+import { sendUnlessKnown } from "../answers/etag.ts";
 import { BatchParams, BatchShape, batchJson, batchName } from "../shapes/batch.ts";
 import { BatchReceiptShape, batchReceiptJson } from "../shapes/batch-receipt.ts";
 import { jobJson } from "../shapes/job.ts";
@@ -14,7 +15,6 @@ import { JobPageShape, JobStates } from "../shapes/job-page.ts";
 import { jsonAnswer } from "../shapes/json-answer.ts";
 import { pageOptions } from "../shapes/page-options.ts";
 import { problemAnswers } from "../shapes/problem-answers.ts";
-import { sendUnlessKnown } from "./answers/etag.ts";
 
 const tags = ["batches"];
 

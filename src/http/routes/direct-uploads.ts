@@ -2,13 +2,13 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { beginDirectUpload, endDirectUpload, SEND_SECONDS } from "../../actions/uploads/direct-upload.ts";
 import type { Services } from "../../services.ts";
-import { ownerOf } from "../caller.ts";
+import { ownerOf } from "../access/caller.ts";
+import { watchClient } from "../answers/client-watch.ts";
+import { asTooLarge } from "../bodies/upload.ts";
 import { jsonAnswer } from "../shapes/json-answer.ts";
 import { plainText } from "../shapes/plain-text.ts";
 import { problemAnswers } from "../shapes/problem-answers.ts";
 import { UploadShape, uploadJson } from "../shapes/upload.ts";
-import { watchClient } from "./answers/client-watch.ts";
-import { asTooLarge } from "./uploads/upload.ts";
 
 const tags = ["transcription"];
 const fields = z.record(z.string(), z.string());

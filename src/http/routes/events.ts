@@ -4,12 +4,12 @@ import { type JobName, readJob } from "../../actions/jobs/read-job.ts";
 import { watchJob } from "../../actions/jobs/watch-job.ts";
 import { isFinished } from "../../domain/job.ts";
 import type { Services } from "../../services.ts";
+import { watchReader } from "../answers/client-watch.ts";
+import { eventStream } from "../answers/event-stream.ts";
+import { sendEventStream } from "../answers/send-event-stream.ts";
 import { EventNumber, eventJson, type JobEventJson, JobEventShape } from "../shapes/job-event.ts";
 import { JobParams, jobName } from "../shapes/job-name.ts";
 import { problemAnswers } from "../shapes/problem-answers.ts";
-import { watchReader } from "./answers/client-watch.ts";
-import { eventStream } from "./answers/event-stream.ts";
-import { sendEventStream } from "./answers/send-event-stream.ts";
 
 const SCHEMA = {
   operationId: "followJob",

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { checkReadiness } from "../../actions/upkeep/check-readiness.ts";
 import type { Services } from "../../services.ts";
-import { shareAnswer } from "../share-answer.ts";
+import { shareAnswer } from "../metrics/share-answer.ts";
 
 /** A look writes to the store and asks the queue, and who asks for it needs no key: more of them cost no more. */
 const KEEP_MS = 5000;

@@ -9,7 +9,8 @@ import { retryJob } from "../../actions/jobs/retry-job.ts";
 import { actorOf } from "../../domain/audit.ts";
 import { jobPath } from "../../domain/write-job.ts";
 import type { Services } from "../../services.ts";
-import { demand } from "../caller.ts";
+import { demand } from "../access/caller.ts";
+import { sendUnlessKnown } from "../answers/etag.ts";
 import { JobShape, jobJson } from "../shapes/job.ts";
 import { JobParams, jobName } from "../shapes/job-name.ts";
 import { JobPageShape, JobStates } from "../shapes/job-page.ts";
@@ -17,7 +18,6 @@ import { jsonAnswer } from "../shapes/json-answer.ts";
 import { pageOptions } from "../shapes/page-options.ts";
 import { problemAnswers } from "../shapes/problem-answers.ts";
 import { ReceiptShape, receiptJson } from "../shapes/receipt.ts";
-import { sendUnlessKnown } from "./answers/etag.ts";
 
 const LIST = {
   operationId: "listJobs",

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type OpenService, openService, SLOW_START_MS } from "../../../test/support/open-service.ts";
 import { createKey } from "../../actions/keys/create-key.ts";
 import { type KeyLimits, NO_LIMITS } from "../../domain/api-key.ts";
-import type { Problem } from "../problems.ts";
+import type { Problem } from "../problems/problems.ts";
 
 // Fifty at once at the edge of each limit: never more than it says.
 

@@ -4,13 +4,13 @@ import { readTranscript } from "../../actions/jobs/read-transcript.ts";
 import type { Job } from "../../domain/job.ts";
 import { FORMATS } from "../../exports/formats.ts";
 import type { Services } from "../../services.ts";
+import { acceptedFormat } from "../answers/accepted-format.ts";
+import { contentDisposition, withoutExtension } from "../answers/content-disposition.ts";
+import { sendJson, sendText } from "../answers/send-transcript.ts";
 import type { ResultForms } from "../result-form.ts";
 import { JobParams, jobName } from "../shapes/job-name.ts";
 import { problemAnswers } from "../shapes/problem-answers.ts";
 import { TranscriptShape } from "../shapes/transcript.ts";
-import { acceptedFormat } from "./answers/accepted-format.ts";
-import { contentDisposition, withoutExtension } from "./answers/content-disposition.ts";
-import { sendJson, sendText } from "./answers/send-transcript.ts";
 
 const schemaOf = (forms: ResultForms) => ({
   operationId: "readResult",

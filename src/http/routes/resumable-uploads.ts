@@ -4,12 +4,12 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { Failure } from "../../domain/failure.ts";
 import type { Services } from "../../services.ts";
-import { demand } from "../caller.ts";
-import { watchClient } from "./answers/client-watch.ts";
+import { demand } from "../access/caller.ts";
+import { watchClient } from "../answers/client-watch.ts";
+import { readOrForget } from "../bodies/upload.ts";
 import { answerTus, RESUMABLE_PATH } from "./resumable/answer-tus.ts";
 import { ABILITIES, ASK, BEGIN, END, OVERRIDE, SEND } from "./resumable/docs.ts";
 import { checkGiven, TUS_VERSION } from "./resumable/given.ts";
-import { readOrForget } from "./uploads/upload.ts";
 
 const Uuid = z.guid();
 

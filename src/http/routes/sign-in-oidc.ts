@@ -4,11 +4,11 @@ import { beginSignIn } from "../../actions/sign-in/begin-sign-in.ts";
 import { finishSignIn } from "../../actions/sign-in/finish-sign-in.ts";
 import { SESSION_SECONDS, SIGN_IN_SECONDS } from "../../domain/session.ts";
 import type { Services } from "../../services.ts";
-import { type Door, requireDoor } from "../door.ts";
-import { returnPath } from "../return-path.ts";
-import { secureCookie } from "../secure-cookie.ts";
+import { type Door, requireDoor } from "../access/door.ts";
+import { returnPath } from "../access/return-path.ts";
+import { secureCookie } from "../access/secure-cookie.ts";
+import { signInLimit } from "../access/sign-in-limit.ts";
 import { problemAnswers } from "../shapes/problem-answers.ts";
-import { signInLimit } from "../sign-in-limit.ts";
 
 const tags = ["users"];
 const CALLBACK = "/api/v1/sign-in/oidc/callback";

@@ -4,10 +4,10 @@ import { signInByKey } from "../../actions/sign-in/sign-in-by-key.ts";
 import { SCOPES } from "../../domain/scope.ts";
 import { SESSION_SECONDS } from "../../domain/session.ts";
 import type { Services } from "../../services.ts";
-import { type Door, requireDoor } from "../door.ts";
+import { type Door, requireDoor } from "../access/door.ts";
+import { signInLimit } from "../access/sign-in-limit.ts";
 import { jsonAnswer } from "../shapes/json-answer.ts";
 import { problemAnswers } from "../shapes/problem-answers.ts";
-import { signInLimit } from "../sign-in-limit.ts";
 
 const tags = ["users"];
 const LONGEST_KEY = 200;

@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Services } from "../../services.ts";
-import { sendProblem } from "../answer-problem.ts";
-import { problemOfCode } from "../problems.ts";
+import { sendProblem } from "../problems/answer-problem.ts";
+import { problemOfCode } from "../problems/problems.ts";
 import { problemAnswers } from "../shapes/problem-answers.ts";
 import { converse } from "./sockets/conversation.ts";
 

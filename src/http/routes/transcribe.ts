@@ -9,7 +9,18 @@ import type { Handling } from "../../domain/handling.ts";
 import type { TranscriptionOptions } from "../../domain/transcription.ts";
 import { FORMATS } from "../../exports/formats.ts";
 import type { Services } from "../../services.ts";
-import { ownerOf } from "../caller.ts";
+import { ownerOf } from "../access/caller.ts";
+import { answerWithJob } from "../answers/answer-with-job.ts";
+import type { OpenedJob } from "../answers/await-job.ts";
+import { watchClient } from "../answers/client-watch.ts";
+import { JSON_BODY_BYTES, tooLargeForJson } from "../bodies/base64-recording.ts";
+import { mediaTypeOf, readBodiesAsStreams } from "../bodies/bodies.ts";
+import type { GivenRecording } from "../bodies/given-recording.ts";
+import { readForm } from "../bodies/read-form.ts";
+import { readJson } from "../bodies/read-json.ts";
+import { readRaw } from "../bodies/read-raw.ts";
+import { TranscribeBody } from "../bodies/transcribe-docs.ts";
+import { readOrForget } from "../bodies/upload.ts";
 import { handlingOf } from "../shapes/handling-options.ts";
 import { IdempotencyKey } from "../shapes/idempotency-key.ts";
 import { JobShape } from "../shapes/job.ts";
@@ -17,17 +28,6 @@ import { jsonAnswer } from "../shapes/json-answer.ts";
 import { problemAnswers } from "../shapes/problem-answers.ts";
 import { TranscriptShape } from "../shapes/transcript.ts";
 import { type GivenOptions, OptionStrings, optionsOf } from "../shapes/transcription-options.ts";
-import { answerWithJob } from "./answers/answer-with-job.ts";
-import type { OpenedJob } from "./answers/await-job.ts";
-import { watchClient } from "./answers/client-watch.ts";
-import { JSON_BODY_BYTES, tooLargeForJson } from "./uploads/base64-recording.ts";
-import { mediaTypeOf, readBodiesAsStreams } from "./uploads/bodies.ts";
-import type { GivenRecording } from "./uploads/given-recording.ts";
-import { readForm } from "./uploads/read-form.ts";
-import { readJson } from "./uploads/read-json.ts";
-import { readRaw } from "./uploads/read-raw.ts";
-import { TranscribeBody } from "./uploads/transcribe-docs.ts";
-import { readOrForget } from "./uploads/upload.ts";
 
 const Query = OptionStrings.extend({
   wait: z.coerce.number().min(0).max(600).default(0).describe("Seconds to wait for the end of the job."),

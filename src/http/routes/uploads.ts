@@ -5,13 +5,13 @@ import { forgetUpload } from "../../actions/uploads/forget-upload.ts";
 import { keepUpload } from "../../actions/uploads/keep-upload.ts";
 import { actorOf } from "../../domain/audit.ts";
 import type { Services } from "../../services.ts";
-import { ownerOf } from "../caller.ts";
+import { ownerOf } from "../access/caller.ts";
+import { readBodiesAsStreams } from "../bodies/bodies.ts";
+import { readUpload } from "../bodies/read-upload.ts";
+import { readOrForget } from "../bodies/upload.ts";
 import { jsonAnswer } from "../shapes/json-answer.ts";
 import { problemAnswers } from "../shapes/problem-answers.ts";
 import { UploadShape, uploadJson } from "../shapes/upload.ts";
-import { readBodiesAsStreams } from "./uploads/bodies.ts";
-import { readUpload } from "./uploads/read-upload.ts";
-import { readOrForget } from "./uploads/upload.ts";
 
 const binary = { type: "string", format: "binary", description: "The recording." };
 const form = { type: "object", properties: { file: binary }, required: ["file"] };

@@ -3,12 +3,12 @@ import { z } from "zod";
 import { testWebhook } from "../../actions/webhooks/test-webhook.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { Services } from "../../services.ts";
+import { watchClient } from "../answers/client-watch.ts";
 import { jsonAnswer } from "../shapes/json-answer.ts";
 import { problemAnswers } from "../shapes/problem-answers.ts";
 import { DeliveryErrorShape } from "../shapes/webhook.ts";
 import { webhookName } from "../shapes/webhook-name.ts";
 import { WebhookSecret, WebhookUrl } from "../shapes/webhook-options.ts";
-import { watchClient } from "./answers/client-watch.ts";
 
 const Receiver = z
   .union(

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { Failure } from "../../domain/failure.ts";
-import { describeWrongFields } from "../wrong-fields.ts";
+import { describeWrongFields } from "../problems/wrong-fields.ts";
 
 /**
  * Reads what a client sent in a body that Fastify does not check.

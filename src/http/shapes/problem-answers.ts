@@ -1,4 +1,4 @@
-import { problemSchema } from "../problems.ts";
+import { problemSchema } from "../problems/problems.ts";
 
 /** What each status says where it comes with a problem. */
 export const PROBLEM_MEANINGS = {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Problem } from "../problems.ts";
+import type { Problem } from "../problems/problems.ts";
 import type { JobEventJson } from "./job-event.ts";
 
 const after = z

@@ -6,7 +6,7 @@ import { pino } from "pino";
 import { z } from "zod";
 import type { Services } from "../../services.ts";
 import { type AppOptions, createApp } from "../app.ts";
-import { loggerOptions } from "../logging.ts";
+import { loggerOptions } from "../connection/logging.ts";
 
 /** An app that listens, and all it has logged. */
 export interface OpenApp {

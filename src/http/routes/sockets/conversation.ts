@@ -3,10 +3,10 @@ import type { FastifyRequest } from "fastify";
 import { describeBug } from "../../../domain/describe-bug.ts";
 import { Failure } from "../../../domain/failure.ts";
 import type { Services } from "../../../services.ts";
-import { problemOf } from "../../problems.ts";
+import { watchRights } from "../../answers/watch-rights.ts";
+import { problemOf } from "../../problems/problems.ts";
 import { checked } from "../../shapes/checked.ts";
 import { ClientMessage } from "../../shapes/socket-messages.ts";
-import { watchRights } from "../answers/watch-rights.ts";
 import { connect } from "./connection.ts";
 import { subscriptions } from "./subscriptions.ts";
 

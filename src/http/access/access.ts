@@ -1,0 +1,84 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { NO_LIMITS } from "../../domain/api-key.ts";
+import { type Caller, OWNER } from "../../domain/caller.ts";
+import { Failure, type FailureCode } from "../../domain/failure.ts";
+import type { Scope } from "../../domain/scope.ts";
+import { demand } from "./caller.ts";
+import type { Door } from "./door.ts";
+import { givenKey } from "./given-key.ts";
+import { normaliseOrigin } from "./guard.ts";
+
+/** Who asks for what anybody may ask for. */
+const ANYBODY: Caller = {
+  tenant: "",
+  key: null,
+  user: null,
+  scopes: [],
+  models: null,
+  origins: null,
+  limits: NO_LIMITS,
+};
+
+/** What is said to those who may not, or may not any more. */
+const REFUSALS: ReadonlySet<FailureCode> = new Set(["key-missing", "key-refused", "origin-refused", "scope-missing"]);
+
+/**
+ * Lets a request to its route only where its key, or the session of its browser, is good and allows what the route needs,
+ * before anything of its body is read. Every route has to say what that is. Without a door nobody is asked for a key.
+ */
+export function addAccess(app: FastifyInstance, door?: Door): void {
+  app.decorateRequest("caller");
+  app.decorateRequest("isStillAllowed", async function (this: FastifyRequest) {
+    const { scope } = this.routeOptions.config;
+    if (!door || scope === "open" || scope === undefined) return true;
+    try {
+      check({ caller: await callerOf(this, door), headers: this.headers }, scope);
+      return true;
+    } catch (error) {
+      if (error instanceof Failure && REFUSALS.has(error.code)) return false;
+      throw error;
+    }
+  });
+  app.addHook("onRoute", ({ method, url, config }) => {
+    // What answers the questions that browsers ask before a request shows nothing.
+    if (url !== "*" && config?.scope === undefined)
+      throw new Error(`${String(method)} ${url} does not say who may ask it`);
+  });
+  app.addHook("onRequest", async (request) => {
+    const { scope } = request.routeOptions.config;
+    request.caller = door ? ANYBODY : OWNER;
+    // Where there is no route there is nothing to see.
+    if (!door || scope === "open" || scope === undefined) return;
+    request.caller = await callerOf(request, door);
+    check(request, scope);
+  });
+}
+
+type Asking = Pick<FastifyRequest, "caller" | "headers">;
+
+function check(asking: Asking, scope: Scope): void {
+  checkOrigin(asking);
+  demand(asking, scope);
+}
+
+/** A key that was given wins: whoever gives one means it. */
+async function callerOf(request: FastifyRequest, { authenticate, sessions, cookie }: Door): Promise<Caller> {
+  const key = givenKey(request.headers);
+  if (key !== undefined) return authenticate(key);
+  const token = cookie.read(request);
+  const caller = token === undefined ? undefined : await sessions.callerOf(token);
+  if (caller) return caller;
+  throw new Failure(
+    "key-missing",
+    token === undefined
+      ? "This server wants a key. Send it as: Authorization: Bearer sw_… In a browser: sign in."
+      : "Your session is over. Sign in again.",
+  );
+}
+
+/** A page that the service allows may ask with all keys but those that name other pages. */
+function checkOrigin({ caller: { origins }, headers: { origin } }: Asking): void {
+  if (origins === null || origin === undefined || origins.map(normaliseOrigin).includes(normaliseOrigin(origin)))
+    return;
+  throw new Failure("origin-refused", "This key may not be used by that web page. Its list of origins says by which.");
+}
