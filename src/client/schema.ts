@@ -394,7 +394,7 @@ export interface paths {
         };
         /**
          * List models
-         * @description All this server knows, which of them are on it, and which it can use. One that is not here is downloaded when a job asks for it; a remote one never is, and a job has to name it.
+         * @description All this server knows and the key may use, which of them are on it, and which it can use. One that is not here is downloaded when a job asks for it; a remote one never is, and a job has to name it.
          */
         get: operations["listModels"];
         put?: never;

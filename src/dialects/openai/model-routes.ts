@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { type ModelOnMachine, readModels } from "../../actions/models/read-models.ts";
+import type { Caller } from "../../domain/caller.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { Services } from "../../services.ts";
 import { OPENAI_MODELS } from "./model-names.ts";
@@ -18,9 +19,11 @@ const modelOf = (id: string, owner: string): OpenaiModel => ({ id, object: "mode
 
 /** `GET /v1/models`, and one of them: what `model` may name. */
 export const modelRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (app, { services }) => {
-  const list = async (): Promise<OpenaiModel[]> => [
+  const list = async ({ models }: Pick<Caller, "models">): Promise<OpenaiModel[]> => [
     ...OPENAI_MODELS.map((name) => modelOf(name, "openai")),
-    ...(await readModels(services)).filter(isOfUse).map(({ name }) => modelOf(name, "scribewell")),
+    ...(await readModels(services))
+      .filter((model) => isOfUse(model) && (models === null || models.includes(model.name)))
+      .map(({ name }) => modelOf(name, "scribewell")),
   ];
   app.get(
     "/v1/models",
@@ -31,7 +34,7 @@ export const modelRoutes: FastifyPluginAsyncZod<{ services: Services }> = async 
         response: { 200: z.object({ object: z.literal("list"), data: z.array(ModelShape) }) },
       },
     },
-    async () => ({ object: "list" as const, data: await list() }),
+    async ({ caller }) => ({ object: "list" as const, data: await list(caller) }),
   );
   app.get(
     "/v1/models/*",
@@ -43,8 +46,8 @@ export const modelRoutes: FastifyPluginAsyncZod<{ services: Services }> = async 
         response: { 200: ModelShape },
       },
     },
-    async ({ params }) => {
-      const model = (await list()).find(({ id }) => id === params["*"]);
+    async ({ caller, params }) => {
+      const model = (await list(caller)).find(({ id }) => id === params["*"]);
       if (model) return model;
       throw new Failure("model-unknown", "There is no model of that name here. GET /v1/models lists those there are.");
     },

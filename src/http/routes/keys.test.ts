@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type OpenService, openService, SLOW_START_MS } from "../../../test/support/open-service.ts";
 import { firstKey } from "../../actions/keys/first-key.ts";
+import { dialectRoutes } from "../../dialects/routes.ts";
 
 let service: OpenService;
 let admin: string;
 beforeAll(async () => {
-  service = await openService({ wantsKeys: true });
+  service = await openService({ wantsKeys: true, dialects: dialectRoutes });
   admin = (await firstKey(service.services)) ?? "";
 }, SLOW_START_MS);
 afterAll(() => service.close());
@@ -20,7 +21,11 @@ interface Answer {
   readonly entries: readonly object[];
   readonly errors: readonly object[];
   readonly parameters: { readonly model: string };
+  readonly models: readonly { readonly name: string }[];
+  readonly data: readonly { readonly id: string; readonly owned_by: string }[];
 }
+
+const compare = (one: string, other: string) => one.localeCompare(other);
 
 const read = async (response: Response) => (await response.json()) as Answer; // see there
 
@@ -132,6 +137,25 @@ describe("a key", () => {
     });
     expect(other).toMatchObject({ status: 403, body: { code: "model-not-allowed" } });
     await service.clear();
+  });
+
+  it("is shown the models that it may use, by each list of them", async () => {
+    const models = ["onnx/whisper-base", "onnx/whisper-tiny"];
+    const bound = await create({ name: "bound", scopes: ["read"], models });
+    const shownTo = async (key: string) => {
+      const [own, openai] = [await ask(key, "GET", "/api/v1/models"), await ask(key, "GET", "/v1/models")];
+      return [
+        own.body.models.map(({ name }) => name).sort(compare),
+        openai.body.data
+          .filter(({ owned_by }) => owned_by === "scribewell")
+          .map(({ id }) => id)
+          .sort(compare),
+      ];
+    };
+    expect(await shownTo(bound.key)).toEqual([models, models]);
+    expect((await shownTo(admin)).every((shown) => shown.length > models.length)).toBe(true);
+    const other = await ask(bound.key, "GET", "/v1/models/onnx/whisper-small");
+    expect(other).toMatchObject({ status: 404, body: { error: { code: "model_not_found" } } });
   });
 
   it("of a web page is not used by another", async () => {

@@ -16,7 +16,7 @@ export const modelRoutes: FastifyPluginAsyncZod<{ services: Services }> = async 
         tags: ["models"],
         summary: "List models",
         description:
-          "All this server knows, which of them are on it, and which it can use. One that is not here is downloaded when a job asks for it; a remote one never is, and a job has to name it.",
+          "All this server knows and the key may use, which of them are on it, and which it can use. One that is not here is downloaded when a job asks for it; a remote one never is, and a job has to name it.",
         response: {
           200: jsonAnswer(
             "In the order of the catalogue.",
@@ -25,6 +25,9 @@ export const modelRoutes: FastifyPluginAsyncZod<{ services: Services }> = async 
         },
       },
     },
-    async () => ({ models: (await readModels(services)).map(modelJson) }),
+    async ({ caller: { models } }) => {
+      const known = await readModels(services);
+      return { models: known.filter(({ name }) => models === null || models.includes(name)).map(modelJson) };
+    },
   );
 };
