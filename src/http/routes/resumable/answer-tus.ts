@@ -3,7 +3,9 @@ import { Server } from "@tus/server";
 import { Failure } from "../../../domain/failure.ts";
 import type { Services } from "../../../services.ts";
 import type { Asked } from "./asked.ts";
+import { tusLocker } from "./tus-locker.ts";
 import { tusRefusal, wrongHeaders } from "./tus-refusal.ts";
+import { tusStore } from "./tus-store.ts";
 import { uploadDesk } from "./upload-desk.ts";
 
 /** Where resumable uploads are. */
@@ -30,7 +32,7 @@ export async function answerTus(services: Services, asked: Asked): Promise<TusAn
   let thrown: { error: unknown } | undefined;
   const server = new Server({
     ...{ path: RESUMABLE_PATH, relativeLocation: true, maxSize: maxBytes },
-    ...{ datastore: desk.store, locker: desk.locker },
+    ...{ datastore: tusStore(desk), locker: tusLocker(desk) },
     namingFunction: () => randomUUID(),
     getFileIdFromRequest: () => asked.id,
     onResponseError(_request, error) {
