@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
-import { compose } from "../src/compose/recognition.ts";
+import { composeRecognition } from "../src/compose/recognition.ts";
 import { readConfig } from "../src/config.ts";
 import { load } from "../src/engines/onnx/whisper/whisper-model.ts";
 import { loadRuntime } from "../src/onnx/session.ts";
@@ -27,7 +27,7 @@ const { values, positionals } = parseArgs({
 const never = new AbortController().signal;
 
 async function cutAll(file: string): Promise<{ pieces: Piece[]; seconds: number }> {
-  const { decoder, models, openDetector } = compose(readConfig(process.env));
+  const { decoder, models, openDetector } = composeRecognition(readConfig(process.env));
   const detector = openDetector(await models.require(DETECTOR, { signal: never }));
   const pieces: Piece[] = [];
   let seconds = 0;

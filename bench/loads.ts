@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { compose } from "../src/compose/recognition.ts";
+import { composeRecognition } from "../src/compose/recognition.ts";
 import { readConfig } from "../src/config.ts";
 import type { Window } from "../src/domain/window.ts";
 import { cutRecording } from "../src/pipeline/cutting/cut-recording.ts";
@@ -17,7 +17,7 @@ const { values, positionals } = parseArgs({
   options: { times: { type: "string", default: "3" } },
 });
 const never = new AbortController().signal;
-const { decoder, models, openEngines, openDetector } = compose(readConfig(process.env));
+const { decoder, models, openEngines, openDetector } = composeRecognition(readConfig(process.env));
 
 async function firstWindow(path: string): Promise<Window> {
   const detector = openDetector(await models.require(DETECTOR, { signal: never }));

@@ -1,4 +1,4 @@
-import { compose } from "./compose/recognition.ts";
+import { composeRecognition } from "./compose/recognition.ts";
 import { type Config, readConfig } from "./config.ts";
 import type { Transcript } from "./domain/transcript.ts";
 import type { TranscriptionEvent, TranscriptionOptions } from "./domain/transcription.ts";
@@ -49,7 +49,7 @@ export async function openTranscriber({
 }: {
   config?: Config;
 } = {}): Promise<Transcriber> {
-  const services = compose(config);
+  const services = composeRecognition(config);
   await services.checkModelNames();
   const engines = services.openEngines();
   const detectors = opener(async (model: InstalledModel) => services.openDetector(model));

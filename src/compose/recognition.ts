@@ -11,7 +11,7 @@ import { composeEngines, onnxOptions, ownSpending } from "./engines.ts";
 import { engineScout, surroundingsOf } from "./surroundings.ts";
 
 /** Builds the services the settings ask for. Nothing runs until it is used. */
-export function compose(config: Config): RecognitionServices {
+export function composeRecognition(config: Config): RecognitionServices {
   const models = modelStore({
     modelsDir: config.MODELS_DIR,
     mirror: config.MODELS_MIRROR,

@@ -11,15 +11,16 @@ import type { ClaimedPiece } from "../domain/piece.ts";
 import { openUrl } from "../media/open-url.ts";
 import { opener } from "../opener.ts";
 import { DETECTOR } from "../pipeline/cutting/detector.ts";
-import type { Retention, Services } from "../services.ts";
+import type { RecognitionServices, Retention, Services } from "../services.ts";
 import { warnOfUnknownLimits } from "./check-model-names.ts";
 import { type Closers, closeAll } from "./close-all.ts";
 import { type ComposedDatabase, composeDatabase } from "./database.ts";
 import { spendingLimits } from "./engines.ts";
 import { composeQueue } from "./queue.ts";
-import { compose } from "./recognition.ts";
+import { composeRecognition } from "./recognition.ts";
 import { composeRequestCounter } from "./request-counter.ts";
 import { composeResultCache } from "./result-cache.ts";
+import { composeSecrets } from "./secrets.ts";
 import { composeSignIn } from "./sign-in.ts";
 import { composeStorage } from "./storage.ts";
 import { composeWebhooks } from "./webhooks.ts";
@@ -44,16 +45,18 @@ export async function composeService(config: Config, log: Logger): Promise<Compo
     await closeAll(closers, log);
   };
   try {
-    const { checkModelNames, models } = compose(config);
-    await checkModelNames();
-    await warnOfUnknownLimits(config, { models, log });
+    const recognition = composeRecognition(config);
+    await recognition.checkModelNames();
+    await warnOfUnknownLimits(config, { models: recognition.models, log });
     const { db, isEmbedded, announce, connections } = await composeDatabase(config, { closers, log });
     if (isEmbedded) await voidOwnLeases(db, log);
     const queue = await composeQueue(config, { closers, log });
     const blobs = await composeStorage(config, log);
-    const webhooks = await composeWebhooks(config, { isEmbedded, closers });
+    const secrets = await composeSecrets(config, { isEmbedded });
+    const webhooks = composeWebhooks(config, { closers });
     const requests = await composeRequestCounter(config, { db, isEmbedded, closers, log });
-    const services = composeServices(config, { db, connections, log, ...queue, ...webhooks, blobs, requests }, closers);
+    const made = { db, connections, log, ...queue, secrets, webhooks, blobs, requests };
+    const services = composeServices(config, { recognition, made, closers });
     return { services, isEmbedded, announce, close };
   } catch (error) {
     await close();
@@ -69,24 +72,16 @@ async function voidOwnLeases(db: Database, log: Logger): Promise<void> {
     log.error({ pieces: givenUp }, "pieces at which the service was cut off again and again are given up");
 }
 
-type Webhooks = Awaited<ReturnType<typeof composeWebhooks>>;
+/** What takes a while to be opened. */
+type Opened = Pick<Services, "db" | "log" | "bell" | "news" | "blobs" | "requests" | "secrets" | "webhooks"> &
+  Pick<ComposedDatabase, "connections">;
 
 function composeServices(
   config: Config,
-  {
-    db,
-    connections,
-    log,
-    bell,
-    news,
-    blobs,
-    requests,
-    ...webhooks
-  }: Pick<Services, "db" | "log" | "bell" | "news" | "blobs" | "requests" | keyof Webhooks> &
-    Pick<ComposedDatabase, "connections">,
-  closers: Closers,
+  { recognition, made, closers }: { recognition: RecognitionServices; made: Opened; closers: Closers },
 ): Services {
-  const { decoder, models, openEngines, openDetector, surroundings, engineReports } = compose(config);
+  const { decoder, models, openEngines, openDetector, surroundings, engineReports } = recognition;
+  const { db } = made;
   const worker = `${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}`;
   const { limits: remote, limitsPerKey: remotePerKey } = spendingLimits(config);
   const engines = openEngines(databaseSpending({ db, limits: remote, limitsPerKey: remotePerKey, worker }));
@@ -97,9 +92,8 @@ function composeServices(
   const maxUploadBytes = config.MAX_UPLOAD_GB * 1e9;
   const networks = { allowed: config.ALLOWED_NETWORKS };
   return {
-    ...{ db, connections, jobs: jobReader(db, machine), log, bell, decoder, models, news },
-    ...{ blobs, requests },
-    ...{ engines, surroundings, engineReports, webhookKinds, ...webhooks },
+    ...made,
+    ...{ jobs: jobReader(db, machine), decoder, models, engines, surroundings, engineReports, webhookKinds },
     detector: async (signal) => detectors.open(await models.require(DETECTOR, { signal })),
     openUrl: (address, { signal }) => openUrl(address, { maxBytes: maxUploadBytes, networks, signal }),
     limits: {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { readConfig } from "../config.ts";
+import { composeSecrets } from "./secrets.ts";
 import { composeWebhooks } from "./webhooks.ts";
 
 const KEY = Buffer.alloc(32, 7).toString("base64");
@@ -17,8 +18,13 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const composed = (settings: Record<string, string>, isEmbedded: boolean) =>
-  composeWebhooks(readConfig({ DATA_DIR: folder, ...settings }), { isEmbedded, closers });
+const composed = async (settings: Record<string, string>, isEmbedded: boolean) => {
+  const config = readConfig({ DATA_DIR: folder, ...settings });
+  return {
+    secrets: await composeSecrets(config, { isEmbedded }),
+    webhooks: composeWebhooks(config, { closers }),
+  };
+};
 
 it("makes a key by itself where the database is inside the service, and keeps it", async () => {
   const sealed = (await composed({}, true)).secrets.seal("a secret");

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { compose } from "../../src/compose/recognition.ts";
+import { composeRecognition } from "../../src/compose/recognition.ts";
 import { readConfig } from "../../src/config.ts";
 import { engineContract } from "../contracts/engine.ts";
 import { openModel } from "../support/open-model.ts";
@@ -32,7 +32,7 @@ let added: Promise<unknown> | undefined;
 /** The exported model, taken in by the catalogue. */
 function prepared(): Promise<unknown> {
   added ??= exportTo(exported, WHISPER_WEIGHTS ?? "", "--facts", facts).then(() =>
-    compose(config).models.add(exported, { name: "onnx/exported", signal: never }),
+    composeRecognition(config).models.add(exported, { name: "onnx/exported", signal: never }),
   );
   return added;
 }

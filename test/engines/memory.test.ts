@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { compose } from "../../src/compose/recognition.ts";
+import { composeRecognition } from "../../src/compose/recognition.ts";
 import { readConfig } from "../../src/config.ts";
 import type { Window } from "../../src/domain/window.ts";
 import { modelHost } from "../../src/engines/host/host.ts";
@@ -28,7 +28,7 @@ afterAll(async () => {
 const configOf = (more: Record<string, string>) =>
   readConfig({ MODELS_DIR: modelsDir, MODELS_MIRROR, THREADS: "2", ...more });
 
-const requireModel = () => compose(configOf({})).models.require("onnx/whisper-base", { signal: never });
+const requireModel = () => composeRecognition(configOf({})).models.require("onnx/whisper-base", { signal: never });
 
 async function open(more: Record<string, string>): Promise<Engine> {
   const engine = await openModel("onnx/whisper-base", configOf(more));

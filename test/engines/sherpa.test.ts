@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { compose } from "../../src/compose/recognition.ts";
+import { composeRecognition } from "../../src/compose/recognition.ts";
 import { readConfig } from "../../src/config.ts";
 import { detectSherpa } from "../../src/engines/sherpa/detect-sherpa.ts";
 import { sherpaEngine } from "../../src/engines/sherpa/sherpa-engine.ts";
@@ -38,7 +38,7 @@ const open = (model: InstalledModel, stallMs = 120_000) => sherpaEngine(model, {
 
 /** The networks are those of the onnx engine: the form of Moonshine with one decoder. */
 async function moonshine(): Promise<InstalledModel> {
-  const { models } = compose(readConfig({ MODELS_DIR: scratch, MODELS_MIRROR }));
+  const { models } = composeRecognition(readConfig({ MODELS_DIR: scratch, MODELS_MIRROR }));
   const { files } = await models.require("onnx/moonshine-tiny", { signal });
   const { encoder = "", decoder = "" } = files;
   const tokens = join(MODELS_MIRROR ?? "", "moonshine", "tokens.txt");

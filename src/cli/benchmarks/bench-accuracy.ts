@@ -18,7 +18,7 @@ import { LEAST_VOICES } from "../../benchmark/noise/babble.ts";
 import { babbleClips } from "../../benchmark/noise/babble-clips.ts";
 import { NOISE_KINDS } from "../../benchmark/noise/make-noise.ts";
 import { readUtterances, type Utterance } from "../../benchmark/utterances.ts";
-import { compose } from "../../compose/recognition.ts";
+import { composeRecognition } from "../../compose/recognition.ts";
 import { readConfig } from "../../config.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { MediaDecoder } from "../../ports/media.ts";
@@ -39,7 +39,7 @@ export const benchAccuracyCommand: Command = {
     const request = readBenchAccuracyRequest(words);
     const config = readConfig(terminal.environment);
     const inputs = await readInputs(request);
-    const { decoder } = compose(config);
+    const { decoder } = composeRecognition(config);
     await using transcriber = await openTranscriber({ config });
     const bench = { request, inputs, transcriber, decoder, terminal };
     const show = async (table: string) => {

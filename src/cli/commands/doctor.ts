@@ -1,4 +1,4 @@
-import { compose } from "../../compose/recognition.ts";
+import { composeRecognition } from "../../compose/recognition.ts";
 import { readConfig } from "../../config.ts";
 import { type Command, readCommandLine } from "../arguments/command-line.ts";
 import { environmentHelp } from "../arguments/help.ts";
@@ -24,7 +24,7 @@ Exit codes: 0 nothing that is needed is missing, 1 something is, 2 wrong use.
   async run(words, terminal) {
     const { values } = readCommandLine(words, { json: { type: "boolean" } });
     const config = readConfig(terminal.environment);
-    const services = compose(config);
+    const services = composeRecognition(config);
     const findings: Finding[] = [];
     for await (const finding of checkAll({ ...services, config, signal: terminal.signal })) {
       findings.push(finding);

@@ -1,4 +1,4 @@
-import { compose } from "../../compose/recognition.ts";
+import { composeRecognition } from "../../compose/recognition.ts";
 import { readConfig } from "../../config.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { ModelCheck, ModelListing, ModelStore } from "../../ports/model-store.ts";
@@ -62,7 +62,7 @@ Exit codes: 0 done, 1 failed or a damaged model was found, 2 wrong use, 130 inte
       throw new Failure("option-invalid", `${wrong} There are ${VERBS.join(", ")}.`);
     }
     const run = ACTIONS[verb](words);
-    return run(compose(readConfig(terminal.environment)), terminal);
+    return run(composeRecognition(readConfig(terminal.environment)), terminal);
   },
 };
 
