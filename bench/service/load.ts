@@ -1,12 +1,12 @@
 import { createReadStream } from "node:fs";
 import { mkdtemp, open, rm } from "node:fs/promises";
-import { Agent, request as httpRequest } from "node:http";
+import { request as httpRequest } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { quantile } from "../../src/benchmark/quantile.ts";
 import {
   pause,
-  percentile,
   type RunningService,
   readJob,
   residentMegabytes,
@@ -14,6 +14,7 @@ import {
   submit,
   untilFinished,
 } from "./running-service.ts";
+import { loadSteadily, tellLoad } from "./steady-load.ts";
 
 // What the service bears: large uploads and their memory, reads of a job at a steady rate, and the wait from a job's
 // submission to its start.
@@ -80,49 +81,10 @@ async function measureUploads(service: RunningService, directory: string): Promi
 }
 
 async function measureReads(service: RunningService, id: string): Promise<void> {
-  await readAtRate(service, id, "first", Number(values["warm-up"]));
-  await readAtRate(service, id, "then", Number(values.seconds));
-}
-
-/** Reads at a steady rate, whether or not the answers keep up: a slow answer delays nobody's question. */
-async function readAtRate(service: RunningService, id: string, title: string, seconds: number): Promise<void> {
-  const agent = new Agent({ keepAlive: true, maxSockets: 100 });
+  const url = `${service.url}/api/v1/jobs/${id}`;
   const rate = Number(values.rate);
-  const total = rate * seconds;
-  const times: number[] = [];
-  let failed = 0;
-  const begun = performance.now();
-  const answered: Promise<void>[] = [];
-  for (let sent = 0; sent < total; ) {
-    const due = Math.min(total, Math.floor(((performance.now() - begun) / 1000) * rate) + 1);
-    for (; sent < due; sent++) {
-      const asked = performance.now();
-      answered.push(
-        new Promise((resolve) => {
-          const question = httpRequest(`${service.url}/api/v1/jobs/${id}`, { agent }, (response) => {
-            response.resume();
-            response.on("end", () => {
-              if (response.statusCode !== 200) failed++;
-              times.push(performance.now() - asked);
-              resolve();
-            });
-          });
-          question.on("error", () => {
-            failed++;
-            resolve();
-          });
-          question.end();
-        }),
-      );
-    }
-    await pause(1);
-  }
-  await Promise.all(answered);
-  agent.destroy();
-  console.log(
-    `reads at ${rate}/s, ${title} ${seconds} s: ${times.length} answered, ${failed} failed, p50 ${percentile(times, 0.5).toFixed(1)} ms, ` +
-      `p99 ${percentile(times, 0.99).toFixed(1)} ms, worst ${Math.max(...times).toFixed(1)} ms`,
-  );
+  for (const seconds of [Number(values["warm-up"]), Number(values.seconds)])
+    tellLoad(`reads for ${seconds} s`, await loadSteadily(url, {}, { rate, seconds }));
 }
 
 async function measureStarts(service: RunningService, clip: string): Promise<void> {
@@ -133,7 +95,7 @@ async function measureStarts(service: RunningService, clip: string): Promise<voi
     waits.push(Date.parse(job.startedAt ?? "") - Date.parse(job.createdAt));
   }
   console.log(
-    `submit to start, ${waits.length} jobs one after another: p50 ${percentile(waits, 0.5)} ms, p99 ${percentile(waits, 0.99)} ms`,
+    `submit to start, ${waits.length} jobs one after another: p50 ${quantile(waits, 0.5)} ms, p99 ${quantile(waits, 0.99)} ms`,
   );
 }
 

@@ -7,7 +7,7 @@ import { parseArgs, promisify } from "node:util";
 import autocannon from "autocannon";
 import { prepareGround } from "../cluster/ground.ts";
 import { pause, type RunningService, residentMegabytes, startService } from "./running-service.ts";
-import { loadSteadily, quantile, type SteadyLoad } from "./steady-load.ts";
+import { loadSteadily, tellLoad } from "./steady-load.ts";
 
 // What the door bears, with a key and its limit on requests: reads of a job at a steady rate and as fast as they go, small
 // recordings taken in, and the memory over minutes of reads. Embedded it is `serve`; on a queue `api`, with PostgreSQL beside it.
@@ -60,20 +60,12 @@ function tell(what: string, result: autocannon.Result): void {
   );
 }
 
-function tellSteady(what: string, load: SteadyLoad): void {
-  console.log(
-    `${what}: ${load.asked} (${load.rate.toFixed(0)}/s), p50 ${quantile(load, 0.5).toFixed(1)} ms, ` +
-      `p99 ${quantile(load, 0.99).toFixed(1)} ms, worst ${quantile(load, 1).toFixed(0)} ms, ` +
-      `${load.broken} broken, ${load.refused} refused`,
-  );
-}
-
 async function measureReads(door: Door, id: string): Promise<void> {
   const asked = { url: `${door.service.url}/api/v1/jobs/${id}`, headers: headersOf(door), connections: CONNECTIONS };
   const duration = Number(values.seconds);
   await autocannon({ ...asked, duration: 5 });
   const steady = await loadSteadily(asked.url, asked.headers, { rate: Number(values.rate), seconds: duration });
-  tellSteady(`reads at ${values.rate}/s`, steady);
+  tellLoad(`reads at ${values.rate}/s`, steady);
   tell("reads as fast as they go", await autocannon({ ...asked, duration }));
 }
 
@@ -94,7 +86,7 @@ async function measureMemory(door: Door, id: string): Promise<void> {
     seen.push(residentMegabytes(door.service.pid).toFixed(0));
     if (at < minutes * 2) await pause(30_000);
   }
-  tellSteady(`${minutes} minutes at ${values.rate}/s`, await reading);
+  tellLoad(`${minutes} minutes at ${values.rate}/s`, await reading);
   console.log(`resident memory every 30 s, in MB: ${seen.join(" ")}`);
 }
 

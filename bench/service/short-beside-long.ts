@@ -2,7 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { pause, percentile, readJob, startService, submit } from "./running-service.ts";
+import { quantile } from "../../src/benchmark/quantile.ts";
+import { pause, readJob, startService, submit } from "./running-service.ts";
 
 // Sends a short clip again and again while a long recording is being worked on, and takes the time to its result.
 // usage: npm run bench:short-beside-long -- LONG SHORT [--tries 10]
@@ -27,7 +28,7 @@ async function main(long: string, short: string): Promise<void> {
     times.push(seconds);
     console.log(`${index + 1}: ${seconds.toFixed(2)} s (the long one was ${before.state})`);
   }
-  console.log(`median ${percentile(times, 0.5).toFixed(2)} s, worst ${Math.max(...times).toFixed(2)} s`);
+  console.log(`median ${quantile(times, 0.5).toFixed(2)} s, worst ${Math.max(...times).toFixed(2)} s`);
   await service.kill();
   await rm(dataDir, { recursive: true });
 }

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import autocannon from "autocannon";
+import { quantile } from "../../src/benchmark/quantile.ts";
 
 export interface SteadyLoad {
   readonly asked: number;
@@ -7,7 +8,7 @@ export interface SteadyLoad {
   readonly broken: number;
   /** Requests each second, as came of it. */
   readonly rate: number;
-  /** Milliseconds each answer took, the shortest first. */
+  /** Milliseconds each answer took. */
   readonly times: readonly number[];
 }
 
@@ -44,10 +45,13 @@ export async function loadSteadily(
     refused: sum(({ non2xx }) => non2xx),
     broken: sum(({ errors, timeouts }) => errors + timeouts),
     rate: times.length / options.seconds,
-    times: times.sort((one, other) => one - other),
+    times,
   };
 }
 
-/** @param share 0.99 for what 99 of 100 keep under */
-export const quantile = ({ times }: SteadyLoad, share: number): number =>
-  times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Number.NaN;
+/** A line of it. */
+export const tellLoad = (what: string, { asked, rate, times, broken, refused }: SteadyLoad): void =>
+  console.log(
+    `${what}: ${asked} (${rate.toFixed(0)}/s), p50 ${quantile(times, 0.5).toFixed(1)} ms, p99 ${quantile(times, 0.99).toFixed(1)} ms, ` +
+      `worst ${quantile(times, 1).toFixed(0)} ms, ${broken} broken, ${refused} refused`,
+  );
