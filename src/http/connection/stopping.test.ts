@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
+import { setImmediate } from "node:timers/promises";
 import { Agent, request } from "undici";
 import { expect, test } from "vitest";
 import WebSocket from "ws";
@@ -35,6 +36,18 @@ test("stopping lets a running request end, and then its connection", async () =>
   expect(response.headers.connection).toBe("close");
   await closed;
   await dispatcher.close();
+});
+
+test("many may wait for the stop, and nobody is warned of that", async () => {
+  const { app } = await openApp({});
+  const warnings: Error[] = [];
+  const note = (warning: Error) => warnings.push(warning);
+  process.on("warning", note);
+  for (let waiting = 0; waiting < 50; waiting++) app.stopping.addEventListener("abort", () => undefined);
+  await setImmediate();
+  process.off("warning", note);
+  expect(warnings).toEqual([]);
+  await app.close();
 });
 
 test("a request that waits behind another on its connection is not begun any more", async () => {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { ServerResponse } from "node:http";
 import { Socket } from "node:net";
 import type { FastifyInstance, FastifyRequest } from "fastify";
@@ -20,6 +21,8 @@ const GOODBYE_MS = 1000;
  */
 export function addStopping(app: FastifyInstance): void {
   const stop = new AbortController();
+  // Whoever waits listens to it, and many may.
+  setMaxListeners(0, stop.signal);
   const running = new Set<ServerResponse>();
   app.decorate("stopping", stop.signal);
   app.addHook("preClose", async () => {
