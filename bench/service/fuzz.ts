@@ -10,6 +10,8 @@ const { values } = parseArgs({ options: { seconds: { type: "string", default: "6
 const python = process.env.SDKS_PYTHON;
 if (python === undefined) throw new Error("SDKS_PYTHON names no python with test/python/requirements.txt");
 
+// The service is started from its sources, as in tests.
+process.env.NODE_OPTIONS = `--import ${import.meta.resolve("tsx")}`;
 const workplace = await openWorkplace();
 try {
   const seed = values.seed === undefined ? {} : { seed: Number(values.seed) };

@@ -12,6 +12,7 @@ import { contentIn, contentOf, type JobRecording, sentBytes } from "../jobs/reco
 import { refuseWhenBusy } from "../jobs/refuse-when-busy.ts";
 import { takeQuota } from "../keys/take-quota.ts";
 import { MOST_RINGS } from "../pieces/finish.ts";
+import { takeInNamed } from "../uploads/resumable/take-in-named.ts";
 import { type CheckedItem, checkItems, type GivenItem } from "./check-batch.ts";
 import { takeUploads } from "./take-uploads.ts";
 
@@ -30,7 +31,10 @@ export interface BatchRequest {
   readonly idempotencyKey?: string | undefined;
 }
 
-type Needs = Pick<Services, "db" | "blobs" | "bell" | "models" | "limits" | "log" | "webhooks" | "secrets">;
+type Needs = Pick<
+  Services,
+  "db" | "blobs" | "bell" | "models" | "limits" | "log" | "webhooks" | "secrets" | "connections"
+>;
 
 /** A batch whose items have been checked. */
 interface CheckedBatch {
@@ -44,7 +48,7 @@ interface CheckedBatch {
 /**
  * Opens a batch with a job for each item, all in one transaction or none: everything is checked before. What was received is
  * kept or discarded when this returns or throws.
- * @throws {Failure} `idempotency-key-reused`, `server-busy`, `request-too-large`; `url-invalid`, `url-refused`,
+ * @throws {Failure} `idempotency-key-reused`, `server-busy`, `request-too-large`, `upload-busy`; `url-invalid`, `url-refused`,
  * `secrets-unavailable` for the webhook of the batch; those of `checkedParameters` for what was asked for all
  * @throws {BatchRefused} naming each item that is wrong, or whose upload is not there
  */
@@ -69,6 +73,8 @@ async function checkBatch(services: Needs, request: BatchRequest): Promise<Check
   const webhook = request.webhook && checkedWebhook(services, request.webhook);
   await checkedParameters({ ...services, allowed }, options);
   const items = await checkItems({ ...services, allowed }, request.items);
+  for (const { recording } of items)
+    if (recording.kind === "upload") await takeInNamed(services, { tenant, id: recording.id });
   const idempotency = key === undefined ? undefined : { key, fingerprint: fingerprintOf(items) };
   return { tenant, key: ofKey, items, webhook, idempotency };
 }

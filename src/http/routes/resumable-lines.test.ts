@@ -140,13 +140,22 @@ describe.each(["a folder", "S3"])("an upload by tus into %s", (kind) => {
     expect(await isLeft(id)).toBe(false);
   });
 
+  const post = async (path: string, body: object) => {
+    const headers = { "content-type": "application/json" };
+    const answer = await fetch(service.url + path, { method: "POST", headers, body: JSON.stringify(body) });
+    return [answer.status, await answer.json()];
+  };
+
   it("is taken in when a job names it", async () => {
-    const id = await leaveWhole(randomBytes(100_001));
-    const answer = await fetch(`${service.url}/api/v1/transcribe`, {
-      ...{ method: "POST", body: JSON.stringify({ url: `upload:${id}` }) },
-      headers: { "content-type": "application/json" },
-    });
-    expect([answer.status, await answer.json()]).toMatchObject([202, { source: { bytes: 100_001 } }]);
+    const url = `upload:${await leaveWhole(randomBytes(100_001))}`;
+    expect(await post("/api/v1/transcribe", { url })).toMatchObject([202, { source: { bytes: 100_001 } }]);
+  });
+
+  it("is taken in when a batch names it", async () => {
+    const id = await leaveWhole(randomBytes(100_002));
+    const url = `upload:${id}`;
+    expect(await post("/api/v1/batches", { items: [{ url }, { url }] })).toMatchObject([202, { counts: { total: 2 } }]);
+    expect(await isLeft(id)).toBe(false);
   });
 
   it("is taken in when nobody asks for it any more, once", async () => {
