@@ -58,11 +58,11 @@ const statusOf = async (browser: Browser, path = "/api/v1/me") => (await browser
 
 describe("a user", () => {
   it("is invited, read, changed and removed, and the log keeps their id alone", async () => {
-    const body = { email: " Ada@Example.org".trim(), role: "member", name: "Ada" };
+    const body = { email: "Lovelace@Example.org", role: "member", name: "Lovelace" };
     const made = await ask("POST", "/api/v1/users", { body });
     expect(made).toMatchObject({
       status: 201,
-      answer: { email: "ada@example.org", name: "Ada", role: "member", state: "invited", tenant: "local" },
+      answer: { email: "lovelace@example.org", name: "Lovelace", role: "member", state: "invited", tenant: "local" },
     });
     const { id } = made.answer;
     expect((await ask("GET", `/api/v1/users/${id}`)).answer).toEqual(made.answer);
@@ -86,7 +86,7 @@ describe("a user", () => {
       },
       { action: "user-invited", detail: { user: id, role: "member" } },
     ]);
-    expect(JSON.stringify([entries, service.lines()])).not.toMatch(/ada/i);
+    expect(JSON.stringify([entries, service.lines()])).not.toMatch(/lovelace|example\.org/i);
   });
 
   it("is one of their address in a tenant, however it is written", async () => {
