@@ -43,7 +43,9 @@ export function submitJob(
 ): Promise<Accepted> {
   const model = isReal ? REAL : SCRIPTED;
   const options = {
-    ...{ model, language: "en", ...(webhook !== undefined && { webhook }) },
+    model,
+    language: "en",
+    ...(webhook !== undefined && { webhook }),
     priority: PRIORITIES[priority % PRIORITIES.length] ?? "normal",
   };
   const request =

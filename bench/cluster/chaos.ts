@@ -120,8 +120,12 @@ async function main(): Promise<number> {
   const disk = values.storage === "file" ? undefined : mountSmallDisk(folder);
   const settings = {
     ...ground.settings,
-    ...{ STOP_GRACE_SECONDS: "5", KEEP_FREE_GB: "0.1", REAL_TIME_FACTOR: "0.05" },
-    ...{ ALLOWED_NETWORKS: "127.0.0.0/8", RINGS_LOST: "0.1", RINGS_DOUBLED: "0.1" },
+    STOP_GRACE_SECONDS: "5",
+    KEEP_FREE_GB: "0.1",
+    REAL_TIME_FACTOR: "0.05",
+    ALLOWED_NETWORKS: "127.0.0.0/8",
+    RINGS_LOST: "0.1",
+    RINGS_DOUBLED: "0.1",
     ...store.settings,
   };
   const members = membersOf(folder, settings, disk?.settings ?? {});

@@ -47,8 +47,11 @@ const played = {
 const stop = new AbortController();
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stop.abort());
 const terminal = {
-  ...{ stdout: process.stdout, stderr: process.stderr, stdin: process.stdin },
-  ...{ environment: process.env, signal: stop.signal },
+  stdout: process.stdout,
+  stderr: process.stderr,
+  stdin: process.stdin,
+  environment: process.env,
+  signal: stop.signal,
 } as unknown as Parameters<typeof apiPart>[1]["terminal"]; // no more of it is used
 const part = await (process.argv[2] === "api" ? apiPart : workerPart)(played, { config, log, terminal });
 if (process.argv[2] === "worker") console.error("works");

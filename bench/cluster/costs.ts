@@ -82,9 +82,12 @@ async function main(): Promise<void> {
       from pg_stat_database where datname = current_database()`.execute(db);
     const of = async (pid: number) => (await familyProcessorSeconds(pid)) ?? 0;
     return {
-      ...{ seconds: performance.now() / 1000, database: await of(server) },
-      ...{ api: await of(door.pid() ?? 0), worker: await of(worker.pid() ?? 0) },
-      ...{ transactions: rows[0]?.transactions ?? 0, logBytes: rows[0]?.log ?? 0 },
+      seconds: performance.now() / 1000,
+      database: await of(server),
+      api: await of(door.pid() ?? 0),
+      worker: await of(worker.pid() ?? 0),
+      transactions: rows[0]?.transactions ?? 0,
+      logBytes: rows[0]?.log ?? 0,
     };
   };
 

@@ -28,7 +28,8 @@ async function main(): Promise<void> {
   await door.start();
   // What prepares is beside those who are counted: each of them recognises and nothing else.
   const preparing = member("media", {
-    ...{ kind: "worker", folder },
+    kind: "worker",
+    folder,
     settings: { ...settings, WORKER_LANES: "network,media,text" },
   });
   await preparing.start();

@@ -32,10 +32,17 @@ export async function prepareGround(name: string, queue: string): Promise<Ground
   const { db, close } = openServer({ url, connections: 2 });
   await migrate(db);
   return {
-    ...{ folder, server, db, broker },
+    folder,
+    server,
+    db,
+    broker,
     settings: {
-      ...{ DATABASE_URL: url, DATA_DIR: data, MODELS_DIR: join(folder, "models"), ...broker.settings },
-      ...{ THREADS: "1", RESULT_CACHE: "off" },
+      DATABASE_URL: url,
+      DATA_DIR: data,
+      MODELS_DIR: join(folder, "models"),
+      ...broker.settings,
+      THREADS: "1",
+      RESULT_CACHE: "off",
     },
     async close({ keep } = { keep: false }) {
       await close();

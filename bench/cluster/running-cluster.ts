@@ -32,7 +32,8 @@ export function member(
   let address: string | null = null;
   const isAlive = () => child !== undefined && child.exitCode === null && child.signalCode === null;
   return {
-    ...{ name, kind },
+    name,
+    kind,
     url: () => address,
     pid: () => (isAlive() ? child?.pid : undefined),
     async start() {

@@ -26,7 +26,12 @@ const { values } = parseArgs({
 
 const cost = z.object({ job: z.number(), hour: z.number() });
 const Costs = z.object({
-  ...{ database: cost, api: cost, worker: cost, transactions: cost, logBytes: cost, pieces: cost },
+  database: cost,
+  api: cost,
+  worker: cost,
+  transactions: cost,
+  logBytes: cost,
+  pieces: cost,
   /** What a worker takes of the database in a second while nothing happens. */
   rest: z.object({ database: z.number(), transactions: z.number() }),
 });

@@ -18,8 +18,14 @@ export function scriptedEngine(realTimeFactor: number): Engine {
   return {
     name: SCRIPTED,
     abilities: {
-      ...{ languages: ["en"], words: false, detectsLanguage: false, translate: false, prompt: false, beam: false },
-      ...{ windowSeconds: 29.9, windowsAtOnce: 1 },
+      languages: ["en"],
+      words: false,
+      detectsLanguage: false,
+      translate: false,
+      prompt: false,
+      beam: false,
+      windowSeconds: 29.9,
+      windowsAtOnce: 1,
     },
     warm: () => {},
     load: async () => {},
@@ -38,8 +44,12 @@ export function scriptedEngine(realTimeFactor: number): Engine {
 function heardIn({ index, samples }: Window) {
   const digest = createHash("sha256").update(new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength));
   return {
-    ...{ window: index, text: ` ${digest.digest("hex").slice(0, 16)} was said here.`, language: "en" },
-    ...{ averageLogProbability: -0.1, noSpeechProbability: 0, temperature: 0 },
+    window: index,
+    text: ` ${digest.digest("hex").slice(0, 16)} was said here.`,
+    language: "en",
+    averageLogProbability: -0.1,
+    noSpeechProbability: 0,
+    temperature: 0,
   };
 }
 
@@ -47,8 +57,16 @@ function heardIn({ index, samples }: Window) {
 export function withScripted(models: ModelStore): ModelStore {
   const model: InstalledModel = { name: SCRIPTED, files: {}, family: "whisper", tasks: null };
   const listing: ModelListing = {
-    ...{ name: SCRIPTED, what: "scripted", family: "whisper", origin: "own", remote: false, licence: null },
-    ...{ languages: ["en"], tasks: ["transcribe"], downloadBytes: null, memoryBytes: null },
+    name: SCRIPTED,
+    what: "scripted",
+    family: "whisper",
+    origin: "own",
+    remote: false,
+    licence: null,
+    languages: ["en"],
+    tasks: ["transcribe"],
+    downloadBytes: null,
+    memoryBytes: null,
     installed: { bytes: 0, source: "here", since: new Date(0).toISOString() },
   };
   return {

@@ -44,7 +44,8 @@ async function makeKey(dataDir: string, settings: Record<string, string>): Promi
 
 async function openJob(door: Door, clip: Buffer): Promise<string> {
   const response = await fetch(`${door.service.url}/api/v1/transcribe?labels=nobody`, {
-    ...{ method: "POST", body: new Uint8Array(clip) },
+    method: "POST",
+    body: new Uint8Array(clip),
     headers: { ...headersOf(door), "content-type": "audio/wav" },
   });
   if (response.status !== 202) throw new Error(`${response.status}: ${await response.text()}`);

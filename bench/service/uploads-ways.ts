@@ -78,7 +78,8 @@ export const tus =
       const content = createReadStream(file, { highWaterMark: CHUNK });
       // In Node the client takes streams of files, and reads them anew from where an upload goes on.
       const upload: Upload = new Upload(content as unknown as Buffer, {
-        ...{ endpoint: `${url}/api/v1/resumable-uploads`, retryDelays: Array.from({ length: 20 }, () => 500) },
+        endpoint: `${url}/api/v1/resumable-uploads`,
+        retryDelays: Array.from({ length: 20 }, () => 500),
         ...options,
         onError: reject,
         onSuccess: () => resolve(String(upload.url).replace(/.*\//, "")),

@@ -88,7 +88,8 @@ const plain =
 const overBrokenLines: Measure = async (start, file) => {
   const service = await start();
   const proxy = await startBreakingProxy(Number(new URL(service.url).port), {
-    ...{ lines: CUTS, afterBytes: bytes / (CUTS + 1) },
+    lines: CUTS,
+    afterBytes: bytes / (CUTS + 1),
   });
   const figures = await timed((_url, sent) => tus()(proxy.url, sent), service, file);
   await proxy.close();
@@ -179,8 +180,9 @@ for (const [name, measure] of Object.entries({ ...onFiles, ...onS3 })) {
   const store = name in onS3 ? await startStore(bucket) : undefined;
   const settings: Record<string, string> = store
     ? {
-        ...{ STORAGE_URL: `s3://recordings/here?endpoint=${encodeURIComponent(store.url)}` },
-        ...{ AWS_ACCESS_KEY_ID: "of", AWS_SECRET_ACCESS_KEY: "nobody" },
+        STORAGE_URL: `s3://recordings/here?endpoint=${encodeURIComponent(store.url)}`,
+        AWS_ACCESS_KEY_ID: "of",
+        AWS_SECRET_ACCESS_KEY: "nobody",
       }
     : {};
   const database = await postgres?.createDatabase();

@@ -13,15 +13,24 @@ describe("the address of a store", () => {
     [
       "s3://b-1/p?region=eu-central-1&endpoint=http://minio:9000/&pathStyle=true&encryption=aws:kms&kmsKey=arn:aws:kms:eu-central-1:1:key/2",
       {
-        ...{ kind: "s3", bucket: "b-1", prefix: "p", region: "eu-central-1", endpoint: "http://minio:9000" },
-        ...{ pathStyle: true, encryption: "aws:kms", kmsKey: "arn:aws:kms:eu-central-1:1:key/2" },
+        kind: "s3",
+        bucket: "b-1",
+        prefix: "p",
+        region: "eu-central-1",
+        endpoint: "http://minio:9000",
+        pathStyle: true,
+        encryption: "aws:kms",
+        kmsKey: "arn:aws:kms:eu-central-1:1:key/2",
       },
     ],
     ["s3://b-1?pathStyle=false", { kind: "s3", bucket: "b-1", prefix: "", pathStyle: false }],
     [
       "gs://b-1/p?endpoint=https://x.test&kmsKey=projects/p/locations/l/keyRings/r/cryptoKeys/k",
       {
-        ...{ kind: "gs", bucket: "b-1", prefix: "p", endpoint: "https://x.test" },
+        kind: "gs",
+        bucket: "b-1",
+        prefix: "p",
+        endpoint: "https://x.test",
         kmsKey: "projects/p/locations/l/keyRings/r/cryptoKeys/k",
       },
     ],

@@ -20,8 +20,11 @@ const failed = { code: "media-unreadable", detail: "It is no recording.", retry:
 describe("submit", () => {
   it("sends a file with its name and type, and what is asked", async () => {
     const job = await client.submit(talk(), {
-      ...{ language: "de", vocabulary: ["Ada, Countess", "Grace"], labels: ["gpu", "eu"] },
-      ...{ priority: "high", cache: false },
+      language: "de",
+      vocabulary: ["Ada, Countess", "Grace"],
+      labels: ["gpu", "eu"],
+      priority: "high",
+      cache: false,
     });
     const source = { kind: "upload", name: "talk.mp3", bytes: 23, mediaType: "audio/mpeg" };
     expect(job).toMatchObject({ state: "queued", source, labels: ["eu", "gpu"], priority: 10 });

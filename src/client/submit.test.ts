@@ -38,7 +38,9 @@ beforeEach(async () => {
 afterEach(() => service.close());
 
 const content = (bytes: Buffer, more: Partial<Content> = {}): Content => ({
-  ...{ name: "a talk & more.mp3", mediaType: "audio/mpeg", bytes: bytes.length },
+  name: "a talk & more.mp3",
+  mediaType: "audio/mpeg",
+  bytes: bytes.length,
   open: () => Readable.from([bytes.subarray(0, 10), bytes.subarray(10)]),
   ...more,
 });
@@ -52,7 +54,8 @@ const cut = (reply: FastifyReply, request: FastifyRequest) => request.raw.once("
 it("sends a recording as it is, with its length, type, name and options", async () => {
   const sent: number[] = [];
   const job = await send(content(bytes), {
-    ...{ language: "de", prompt: "Ada, Grace" },
+    language: "de",
+    prompt: "Ada, Grace",
     onSent: (count) => sent.push(count),
   });
   expect(job.id).toBe(ID);

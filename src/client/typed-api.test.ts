@@ -81,7 +81,9 @@ describe("a service that is busy", () => {
         ? client.api.GET("/api/v1/usage")
         : client.api.POST("/api/v1/webhooks", { body: { url: "https://example.org/" } });
     await expect(client.dataOf<Awaited<typeof call>>(call)).rejects.toMatchObject({
-      ...{ code: "rate-limit-reached", status: 429, retryAfterMs: Number(retryAfter) * 1000 },
+      code: "rate-limit-reached",
+      status: 429,
+      retryAfterMs: Number(retryAfter) * 1000,
     });
     expect(asked).toHaveLength(1);
   });
@@ -96,7 +98,9 @@ it("tells where there is no service", async () => {
 it("asks with the fetch and the headers it was given, below the path it was given", async () => {
   const asked: string[] = [];
   const client = createClient({
-    ...{ url: "https://example.org/scribe/", key: "sw_1", headers: { "x-proxy": "2" } },
+    url: "https://example.org/scribe/",
+    key: "sw_1",
+    headers: { "x-proxy": "2" },
     fetch: async (input, init) => {
       const request = new Request(input, init);
       const { headers } = request;

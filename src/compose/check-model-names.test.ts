@@ -18,7 +18,8 @@ describe("models that jobs carry by their whole names", () => {
     ["ONNX/mine", "onnx/mine"],
   ])("are those where the settings say %s", (name, whole) => {
     expect(readConfig({ MODEL_CONCURRENCY: `${name}=4`, WORKER_MODELS: name })).toMatchObject({
-      ...{ MODEL_CONCURRENCY: { [whole]: 4 }, WORKER_MODELS: [whole] },
+      MODEL_CONCURRENCY: { [whole]: 4 },
+      WORKER_MODELS: [whole],
     });
   });
   it.each(["whisper-bsae", "mine", "whisper-1", "onix/whisper-base", "onnx", "__proto__", "openai"])(

@@ -58,7 +58,10 @@ async function openOwn(
   const { db, close } = await openEmbedded({ directory: embeddedDirectory({ directory }, config.DATA_DIR) });
   closers.push(close);
   return {
-    ...{ db, isEmbedded: true, migrated: await migrate(db), connections: () => null },
+    db,
+    isEmbedded: true,
+    migrated: await migrate(db),
+    connections: () => null,
     announce: (url) => own.announce(url),
   };
 }

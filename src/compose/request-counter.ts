@@ -24,7 +24,9 @@ export async function composeRequestCounter(
   const { client } = await connectRedis(QUEUE_URL, { maxRetriesPerRequest: 1, commandTimeout: ANSWER_WITHIN_MS });
   closers.push(async () => client.disconnect());
   return redisCounter({
-    ...{ client, prefix: QUEUE_URL.prefix, otherwise: databaseCounter(db) },
+    client,
+    prefix: QUEUE_URL.prefix,
+    otherwise: databaseCounter(db),
     onAway: () => log.warn("Redis does not answer; the requests of keys are counted in the database"),
     onBack: () => log.info("Redis answers again; the requests of keys are counted there"),
   });

@@ -93,19 +93,30 @@ function composeServices(
   const networks = { allowed: config.ALLOWED_NETWORKS };
   return {
     ...made,
-    ...{ jobs: jobReader(db, machine), decoder, models, engines, surroundings, engineReports, webhookKinds },
+    jobs: jobReader(db, machine),
+    decoder,
+    models,
+    engines,
+    surroundings,
+    engineReports,
+    webhookKinds,
     detector: async (signal) => detectors.open(await models.require(DETECTOR, { signal })),
     openUrl: (address, { signal }) => openUrl(address, { maxBytes: maxUploadBytes, networks, signal }),
     limits: {
-      ...{ maxUploadBytes, keepFreeBytes: config.KEEP_FREE_GB * 1e9, maxQueuedJobs: config.MAX_QUEUED_JOBS },
-      ...{ allowsRemote: config.REMOTE_ENGINES !== "no", remote, remotePerKey },
+      maxUploadBytes,
+      keepFreeBytes: config.KEEP_FREE_GB * 1e9,
+      maxQueuedJobs: config.MAX_QUEUED_JOBS,
+      allowsRemote: config.REMOTE_ENGINES !== "no",
+      remote,
+      remotePerKey,
       ...concurrencyOf(config),
       retention: retentionOf(config),
     },
     ...composeSignIn(config),
     ...composeResultCache(config, { models, engineReports }),
     machine,
-    ...{ worker, atWork: new Set<ClaimedPiece>() },
+    worker,
+    atWork: new Set<ClaimedPiece>(),
   };
 }
 

@@ -55,7 +55,15 @@ function rowOf(
   { stage, ordinal = 0, state, runAfter, small, seconds, input = "{}" }: NewPiece,
 ) {
   return {
-    ...{ job_id: job, tenant_id: tenant, stage, ordinal, lane: LANE_OF[stage], state, small, seconds, input },
+    job_id: job,
+    tenant_id: tenant,
+    stage,
+    ordinal,
+    lane: LANE_OF[stage],
+    state,
+    small,
+    seconds,
+    input,
     ...(runAfter !== undefined && { run_after: runAfter }),
   };
 }

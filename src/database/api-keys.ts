@@ -132,7 +132,11 @@ async function alter(
 /** What the audit log tells of a key: what it may do, not what it is called. */
 const toldOf = ({ scopes, models, origins, limits, expiresAt }: Partial<KeyRights>) => ({
   // What is undefined is left out as it is written.
-  ...{ scopes, models, origins, limits, expiresAt },
+  scopes,
+  models,
+  origins,
+  limits,
+  expiresAt,
 });
 
 function columnsOf({ scopes, models, origins, limits, expiresAt }: Partial<KeyRights>) {
@@ -154,19 +158,21 @@ function columnsOf({ scopes, models, origins, limits, expiresAt }: Partial<KeyRi
 /** A row as it is shown. */
 export function toKey(row: Row): ApiKey {
   return {
-    ...{ id: row.id, tenant: row.tenant_id, name: row.name },
-    ...{ scopes: row.scopes, models: row.models, origins: row.origins },
+    id: row.id,
+    tenant: row.tenant_id,
+    name: row.name,
+    scopes: row.scopes,
+    models: row.models,
+    origins: row.origins,
     limits: {
       requestsPerMinute: row.requests_per_minute,
       openJobs: row.open_jobs,
       bytesPerDay: row.bytes_per_day === null ? null : Number(row.bytes_per_day),
       minutesPerMonth: row.seconds_per_month === null ? null : row.seconds_per_month / 60,
     },
-    ...{
-      createdAt: row.created_at,
-      expiresAt: row.expires_at,
-      revokedAt: row.revoked_at,
-      lastUsedAt: row.last_used_at,
-    },
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    revokedAt: row.revoked_at,
+    lastUsedAt: row.last_used_at,
   };
 }

@@ -28,7 +28,10 @@ export async function noteBatchEnded(within: Transaction, id: string): Promise<v
   const notice: BatchNotice = { type: EVENT, timestamp: new Date().toISOString(), data: { batch: writeBatch(batch) } };
   const payload = JSON.stringify(notice);
   const rows = receivers.map((receiver) => ({
-    ...{ tenant_id: tenant, batch_id: id, event: EVENT, payload },
+    tenant_id: tenant,
+    batch_id: id,
+    event: EVENT,
+    payload,
     ...addressed(receiver),
   }));
   await within.insertInto("webhook_deliveries").values(rows).execute();

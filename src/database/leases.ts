@@ -63,7 +63,10 @@ export async function voidLeases(within: Transaction): Promise<LostPiece[]> {
   return within
     .updateTable("pieces")
     .set((eb) => ({
-      ...{ state: "ready", lease_until: null, worker: null, run_after: sql<Date>`now()` },
+      state: "ready",
+      lease_until: null,
+      worker: null,
+      run_after: sql<Date>`now()`,
       lease_lost: eb("lease_lost", "+", 1),
     }))
     .where("state", "=", "running")
@@ -110,7 +113,9 @@ export async function takeBack(within: Transaction, { id }: Pick<LostPiece, "id"
   await within
     .updateTable("pieces")
     .set((eb) => ({
-      ...{ state: "ready", lease_until: null, worker: null },
+      state: "ready",
+      lease_until: null,
+      worker: null,
       lease_lost: eb("lease_lost", "+", 1),
       run_after: sql<Date>`now()`,
     }))

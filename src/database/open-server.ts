@@ -29,9 +29,14 @@ const IDLE_WITHIN_MS = 300_000;
 /** Opens a pool of connections to a PostgreSQL server. Nothing is asked of it yet. */
 export function openServer({ url, connections }: ServerOptions): OpenDatabase & { counts(): PoolCounts } {
   const pool = new pg.Pool({
-    ...{ connectionString: url, max: connections, Client: NamingClient, application_name: "scribewell" },
-    ...{ connectionTimeoutMillis: CONNECT_WITHIN_MS, keepAlive: true },
-    ...{ statement_timeout: STATEMENT_WITHIN_MS, idle_in_transaction_session_timeout: IDLE_WITHIN_MS },
+    connectionString: url,
+    max: connections,
+    Client: NamingClient,
+    application_name: "scribewell",
+    connectionTimeoutMillis: CONNECT_WITHIN_MS,
+    keepAlive: true,
+    statement_timeout: STATEMENT_WITHIN_MS,
+    idle_in_transaction_session_timeout: IDLE_WITHIN_MS,
   });
   // Whoever asks next hears of it; without a listener it would end the process. The pool listens to those that rest alone.
   pool.on("error", () => {});

@@ -36,7 +36,12 @@ export async function holdRemoteUse(within: Transaction, use: HeldUse): Promise<
   await within
     .insertInto("remote_uses")
     .values({
-      ...{ id, model, at, worker, tenant_id: payer?.tenant ?? null, key_id: payer?.key ?? null },
+      id,
+      model,
+      at,
+      worker,
+      tenant_id: payer?.tenant ?? null,
+      key_id: payer?.key ?? null,
       reserved_milliseconds: amount.milliseconds,
       reserved_nanodollars: amount.nanodollars,
     })

@@ -13,7 +13,7 @@ beforeEach(() => database.clear());
 afterAll(() => database.close());
 
 const RECORDING = "ab12";
-const document = { ...{ seconds: 5, language: "en", model: "test/model", task: "transcribe", segments: [] } };
+const document = { seconds: 5, language: "en", model: "test/model", task: "transcribe", segments: [] };
 
 interface Wanted {
   readonly tenant?: string;

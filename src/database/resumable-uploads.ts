@@ -25,7 +25,13 @@ export async function insertResumable(
   const { expiresAt } = await within
     .insertInto("resumable_uploads")
     .values({
-      ...{ id, tenant_id: tenant, key_id: key, bytes, name, media_type: mediaType, metadata },
+      id,
+      tenant_id: tenant,
+      key_id: key,
+      bytes,
+      name,
+      media_type: mediaType,
+      metadata,
       expires_at: sql<Date>`now() + make_interval(secs => ${IDLE_SECONDS})`,
     })
     .returning("expires_at as expiresAt")

@@ -25,8 +25,11 @@ export async function insertSession(
   const { expires_at } = await within
     .insertInto("sessions")
     .values({
-      ...{ digest, tenant_id: tenant, user_id: owner.user ?? null },
-      ...{ key_id: owner.key?.id ?? null, key_digest: owner.key?.digest ?? null },
+      digest,
+      tenant_id: tenant,
+      user_id: owner.user ?? null,
+      key_id: owner.key?.id ?? null,
+      key_digest: owner.key?.digest ?? null,
       expires_at: sql<Date>`now() + make_interval(secs => ${SESSION_SECONDS})`,
     })
     .returning("expires_at")

@@ -12,7 +12,13 @@ export async function insertUpload(
   const { expiresAt } = await within
     .insertInto("uploads")
     .values({
-      ...{ id, tenant_id: tenant, key_id: key, digest, bytes, name, media_type: mediaType },
+      id,
+      tenant_id: tenant,
+      key_id: key,
+      digest,
+      bytes,
+      name,
+      media_type: mediaType,
       expires_at: sql<Date>`now() + make_interval(secs => ${seconds})`,
     })
     .returning("expires_at as expiresAt")

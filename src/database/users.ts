@@ -90,7 +90,8 @@ export async function writeUser(
   const row = await within
     .updateTable("users")
     .set({
-      ...{ id, ...changes },
+      id,
+      ...changes,
       // The day they were disabled stays the first.
       ...(isDisabled !== undefined && { disabled_at: isDisabled ? sql<Date>`coalesce(disabled_at, now())` : null }),
     })
@@ -121,8 +122,14 @@ export async function hasOtherAdmin(
 /** A row as it is shown. */
 export function toUser(row: Row): User {
   return {
-    ...{ id: row.id, tenant: row.tenant_id, email: row.email, name: row.name, role: row.role },
-    ...{ isBound: row.subject !== null, createdAt: row.created_at },
-    ...{ lastSeenAt: row.last_seen_at, disabledAt: row.disabled_at },
+    id: row.id,
+    tenant: row.tenant_id,
+    email: row.email,
+    name: row.name,
+    role: row.role,
+    isBound: row.subject !== null,
+    createdAt: row.created_at,
+    lastSeenAt: row.last_seen_at,
+    disabledAt: row.disabled_at,
   };
 }

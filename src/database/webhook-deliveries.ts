@@ -78,10 +78,19 @@ export async function replayDelivery(
 function toDelivery(row: Selectable<Schema["webhook_deliveries"]>): WebhookDelivery {
   const nextAt = row.state === "pending" && row.next_at instanceof Date ? row.next_at : null;
   return {
-    ...{ id: row.id, endpoint: row.endpoint_id, job: row.job_id, batch: row.batch_id },
-    ...{ event: row.event, url: row.url },
-    ...{ state: row.state, attempts: row.attempts, nextAt },
-    ...{ lastStatus: row.last_status, lastError: row.last_error },
-    ...{ createdAt: row.created_at, attemptedAt: row.attempted_at, endedAt: row.ended_at },
+    id: row.id,
+    endpoint: row.endpoint_id,
+    job: row.job_id,
+    batch: row.batch_id,
+    event: row.event,
+    url: row.url,
+    state: row.state,
+    attempts: row.attempts,
+    nextAt,
+    lastStatus: row.last_status,
+    lastError: row.last_error,
+    createdAt: row.created_at,
+    attemptedAt: row.attempted_at,
+    endedAt: row.ended_at,
   };
 }

@@ -124,8 +124,15 @@ export async function resumeEndpoint(
 
 function toEndpoint(row: Selectable<Schema["webhook_endpoints"]>): WebhookEndpoint {
   return {
-    ...{ id: row.id, key: row.key_id, url: row.url, events: row.events, state: row.state, failures: row.failures },
-    ...{ failingSince: row.failing_since, pausedAt: row.paused_at, pauseReason: row.pause_reason },
+    id: row.id,
+    key: row.key_id,
+    url: row.url,
+    events: row.events,
+    state: row.state,
+    failures: row.failures,
+    failingSince: row.failing_since,
+    pausedAt: row.paused_at,
+    pauseReason: row.pause_reason,
     createdAt: row.created_at,
   };
 }

@@ -40,7 +40,10 @@ export async function putInOutbox(
   const payload = JSON.stringify(notice);
   const earlier = new Map(replaced.map((each) => [each.endpoint, each]));
   const rows = receivers.map((receiver) => ({
-    ...{ tenant_id: now.tenant, job_id: job, event, payload },
+    tenant_id: now.tenant,
+    job_id: job,
+    event,
+    payload,
     ...(event === "job.progress" && patienceOf(earlier.get(receiver.endpoint))),
     ...addressed(receiver),
   }));
@@ -49,7 +52,11 @@ export async function putInOutbox(
 
 /** A new delivery, as far as its receiver says what it is like. */
 export const addressed = ({ endpoint, url, kind, isPaused }: Receiver) => ({
-  ...{ id: randomUUID(), endpoint_id: endpoint, kind, url, host: new URL(url).host },
+  id: randomUUID(),
+  endpoint_id: endpoint,
+  kind,
+  url,
+  host: new URL(url).host,
   ...(isPaused && { next_at: sql<Date>`'infinity'` }),
 });
 

@@ -50,7 +50,9 @@ export async function noteFailed(db: Database, attempt: Attempt, failed: FailedA
     const row = await within
       .updateTable("webhook_deliveries")
       .set({
-        ...{ last_status: status, last_error: JSON.stringify(error), is_leased: false },
+        last_status: status,
+        last_error: JSON.stringify(error),
+        is_leased: false,
         state: sql`case when ${isOver} then 'failed' else 'pending' end`,
         ended_at: sql`case when ${isOver} then now() end`,
         // The last time is when the day is over.

@@ -16,7 +16,10 @@ const SAID: Transcript = {
   warnings: ["Nothing was left out."],
   segments: [
     {
-      ...{ start: 0.5, end: 1.25, text: "Hello, you.", confidence: 0.75 },
+      start: 0.5,
+      end: 1.25,
+      text: "Hello, you.",
+      confidence: 0.75,
       words: [
         { start: 0.5, end: 1, text: "Hello,", confidence: 0.5 },
         { start: 1, end: 1.25, text: "you.", confidence: 1 },
@@ -82,15 +85,15 @@ describe("as AssemblyAI's transcript", () => {
   it("has milliseconds", async () => {
     const { id, result } = await read("assemblyai");
     expect(result).toMatchObject({
-      ...{
-        id,
-        status: "completed",
-        text: "Hello, you. Yes.",
-        audio_duration: 4,
-        language_code: "en",
-        utterances: null,
-      },
-      ...{ language_detection: true, confidence: 0.75, error: null },
+      id,
+      status: "completed",
+      text: "Hello, you. Yes.",
+      audio_duration: 4,
+      language_code: "en",
+      utterances: null,
+      language_detection: true,
+      confidence: 0.75,
+      error: null,
     });
     expect(result.words).toEqual([
       { text: "Hello,", start: 500, end: 1000, confidence: 0.5, speaker: null },

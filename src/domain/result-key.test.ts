@@ -3,12 +3,20 @@ import type { JobParameters } from "./job.ts";
 import { PIPELINE_VERSION, type ResultFacts, resultKey } from "./result-key.ts";
 
 const parameters: JobParameters = {
-  ...{ model: "auto", language: null, task: "transcribe", prompt: null },
-  ...{ vocabulary: ["Nguyen", "Kubernetes"], languages: ["en", "de"] },
+  model: "auto",
+  language: null,
+  task: "transcribe",
+  prompt: null,
+  vocabulary: ["Nguyen", "Kubernetes"],
+  languages: ["en", "de"],
 };
 const facts: ResultFacts = {
-  ...{ recording: "ab12", extension: ".wav", parameters, recogniser: "onnx/whisper-base 1.2" },
-  ...{ windowsAtOnce: 4, warnings: [] },
+  recording: "ab12",
+  extension: ".wav",
+  parameters,
+  recogniser: "onnx/whisper-base 1.2",
+  windowsAtOnce: 4,
+  warnings: [],
 };
 const key = (other: Partial<ResultFacts> = {}) => resultKey({ ...facts, ...other });
 const asked = (other: Partial<JobParameters>) => key({ parameters: { ...parameters, ...other } });

@@ -22,7 +22,9 @@ export function writeJson(transcript: Transcript): string {
       ...(confidence !== undefined && { confidence }),
       ...(words && {
         words: words.map(({ start, end, text, confidence }) => ({
-          ...{ start, end, text },
+          start,
+          end,
+          text,
           ...(confidence !== undefined && { confidence }),
         })),
       }),
@@ -31,13 +33,18 @@ export function writeJson(transcript: Transcript): string {
     suppressed: suppressed.map(({ start, end, text, channel, reasons, scores }) => {
       const { averageLogProbability, compressionRatio, noSpeechProbability } = scores;
       return {
-        ...{ start, end, text },
+        start,
+        end,
+        text,
         ...(channel !== undefined && { channel }),
-        ...{ reasons, scores: { averageLogProbability, compressionRatio, noSpeechProbability } },
+        reasons,
+        scores: { averageLogProbability, compressionRatio, noSpeechProbability },
       };
     }),
     coverage: coverage.map(({ start, end, kind, channel }) => ({
-      ...{ start, end, kind },
+      start,
+      end,
+      kind,
       ...(channel !== undefined && { channel }),
     })),
     ...(vocabulary && {

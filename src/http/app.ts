@@ -58,7 +58,8 @@ export function createApp(services: Services, options: AppOptions): FastifyInsta
   addPublicOrigin(app, options.publicUrl);
   app.register(cookie);
   app.register(websocket, {
-    ...{ options: { maxPayload: MAX_SOCKET_MESSAGE_BYTES }, preClose: endSockets },
+    options: { maxPayload: MAX_SOCKET_MESSAGE_BYTES },
+    preClose: endSockets,
     errorHandler: endSocket,
   });
   app.after(() => {

@@ -32,7 +32,9 @@ export async function fetchUrl(address: string, options: FetchOptions): Promise<
   };
   try {
     return await pRetry(tryOnce, {
-      ...{ retries: TRIES - 1, minTimeout: FIRST_PAUSE_MS, signal },
+      retries: TRIES - 1,
+      minTimeout: FIRST_PAUSE_MS,
+      signal,
       shouldRetry: ({ error }) => error instanceof Failure && error.code === "url-unreachable" && !isHung(error),
     });
   } catch (error) {

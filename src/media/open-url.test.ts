@@ -82,7 +82,9 @@ it.each([
   await once(ending, "listening");
   const { port } = ending.address() as AddressInfo; // it listens on TCP
   const { body } = await openUrl(`http://127.0.0.1:${port}/`, {
-    ...{ maxBytes: 1e6, signal: new AbortController().signal, networks: { allowed: ["127.0.0.0/8"] } },
+    maxBytes: 1e6,
+    signal: new AbortController().signal,
+    networks: { allowed: ["127.0.0.0/8"] },
   });
   // All of it has come meanwhile, in one piece, and nobody has asked for it.
   await pause(300);

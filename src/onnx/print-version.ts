@@ -17,7 +17,9 @@ const { sessions, warning } = await openSessions(
   runtime,
   { model: DOUBLE },
   {
-    ...{ provider, scratch, threads: 1 },
+    provider,
+    scratch,
+    threads: 1,
     async prove({ model }) {
       const { y } = await model.run({ x: new runtime.Tensor("float32", Float32Array.of(21), [1]) });
       if (y?.data[0] !== 42) throw new Error("what it computes is wrong");

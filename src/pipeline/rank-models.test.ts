@@ -3,8 +3,16 @@ import type { ModelListing } from "../ports/model-store.ts";
 import { rankModels, type Surroundings } from "./rank-models.ts";
 
 const listing = (name: string, more: Partial<ModelListing> = {}): ModelListing => ({
-  ...{ name, what: name, family: "whisper", origin: "catalogue", remote: false, licence: "MIT", languages: "any" },
-  ...{ tasks: ["transcribe", "translate"], downloadBytes: null, memoryBytes: null },
+  name,
+  what: name,
+  family: "whisper",
+  origin: "catalogue",
+  remote: false,
+  licence: "MIT",
+  languages: "any",
+  tasks: ["transcribe", "translate"],
+  downloadBytes: null,
+  memoryBytes: null,
   installed: { bytes: 100e6, source: "here", since: "2026-01-01" },
   ...more,
 });

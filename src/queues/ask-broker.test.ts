@@ -23,7 +23,8 @@ describe("askBroker", () => {
   ])("says %s and no more of an error", async (reason, error) => {
     const failure = failing(error);
     await expect(failure).rejects.toMatchObject({
-      ...{ code: "queue-unavailable", message: `Redis does not take part (${reason}). Check \`QUEUE_URL\`.` },
+      code: "queue-unavailable",
+      message: `Redis does not take part (${reason}). Check \`QUEUE_URL\`.`,
     });
     // A cause would be written down with its commands: that of signing in holds the password.
     await expect(failure).rejects.not.toHaveProperty("cause.message");

@@ -12,22 +12,33 @@ describe("queueUrl", () => {
     const prefix = "scribewell";
     expect(queueUrl.parse("redis://localhost")).toEqual({ kind: "redis", url: "redis://localhost", prefix });
     expect(queueUrl.parse("rediss://us%40er:p%2Fw@10.0.0.7:6380/2?prefix=other_1")).toEqual({
-      ...{ kind: "redis", url: "rediss://us%40er:p%2Fw@10.0.0.7:6380/2", prefix: "other_1" },
+      kind: "redis",
+      url: "rediss://us%40er:p%2Fw@10.0.0.7:6380/2",
+      prefix: "other_1",
     });
     expect(queueUrl.parse("redis://[::1]:6379/")).toMatchObject({ url: "redis://[::1]:6379/" });
   });
   it("knows SQS, with the account and the endpoint where they are named", () => {
     expect(queueUrl.parse("sqs://eu-central-1/scribewell")).toEqual({
-      ...{ kind: "sqs", region: "eu-central-1", account: null, name: "scribewell", endpoint: null },
+      kind: "sqs",
+      region: "eu-central-1",
+      account: null,
+      name: "scribewell",
+      endpoint: null,
     });
     expect(queueUrl.parse("sqs://us-gov-west-1/123456789012/a_b-c?endpoint=http://127.0.0.1:4566")).toEqual({
-      ...{ kind: "sqs", region: "us-gov-west-1", account: "123456789012", name: "a_b-c" },
+      kind: "sqs",
+      region: "us-gov-west-1",
+      account: "123456789012",
+      name: "a_b-c",
       endpoint: "http://127.0.0.1:4566",
     });
   });
   it("knows Pub/Sub, a project of a domain too", () => {
     expect(queueUrl.parse("pubsub://my-project/scribewell")).toEqual({
-      ...{ kind: "pubsub", project: "my-project", topic: "scribewell" },
+      kind: "pubsub",
+      project: "my-project",
+      topic: "scribewell",
     });
     expect(queueUrl.parse("pubsub://example.com%3Amy-project/scribewell")).toMatchObject({
       project: "example.com:my-project",

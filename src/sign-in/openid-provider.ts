@@ -34,8 +34,12 @@ export function openIdProvider(options: OpenIdOptions): IdentityProvider {
         const config = await discovered();
         const [state, nonce, verifier] = [openid.randomState(), openid.randomNonce(), openid.randomPKCECodeVerifier()];
         const { href: address } = openid.buildAuthorizationUrl(config, {
-          ...{ redirect_uri: callback, scope: options.scopes, state, nonce },
-          ...{ code_challenge: await openid.calculatePKCECodeChallenge(verifier), code_challenge_method: "S256" },
+          redirect_uri: callback,
+          scope: options.scopes,
+          state,
+          nonce,
+          code_challenge: await openid.calculatePKCECodeChallenge(verifier),
+          code_challenge_method: "S256",
         });
         return { address, state, nonce, verifier };
       }),
@@ -44,7 +48,10 @@ export function openIdProvider(options: OpenIdOptions): IdentityProvider {
       withOpenIdFailures(async () => {
         const config = await discovered();
         const tokens = await openid.authorizationCodeGrant(config, new URL(answer), {
-          ...{ expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier, idTokenExpected: true },
+          expectedState: state,
+          expectedNonce: nonce,
+          pkceCodeVerifier: verifier,
+          idTokenExpected: true,
         });
         const claims = tokens.claims();
         if (!claims) throw new TypeError("An identity token that was asked for is there");
@@ -81,7 +88,10 @@ type Told = Readonly<Record<string, unknown>>;
 function identityOf(told: Told, { iss, sub }: openid.IDToken): Identity {
   const text = (value: unknown) => (typeof value === "string" && value.trim() !== "" ? value : null);
   return {
-    ...{ issuer: iss, subject: sub, email: text(told.email), isEmailVerified: told.email_verified === true },
+    issuer: iss,
+    subject: sub,
+    email: text(told.email),
+    isEmailVerified: told.email_verified === true,
     name: text(told.name)?.slice(0, LONGEST_NAME) ?? null,
   };
 }

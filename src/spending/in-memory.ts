@@ -105,7 +105,10 @@ const isSameKey = (one: Payer | null, other: Payer | null): boolean =>
   one?.tenant === other?.tenant && one?.key === other?.key;
 
 const toRecord = ({ use: { model, payer }, at, amount, settled }: Entry): SpendingRecord => ({
-  ...{ model, payer, at, settled },
+  model,
+  payer,
+  at,
+  settled,
   seconds: amount.milliseconds / 1000,
   dollars: amount.nanodollars / 1e9,
 });

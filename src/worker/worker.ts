@@ -55,7 +55,9 @@ export async function startWorker(
   // Each slot listens to both.
   setMaxListeners(0, quiet.signal, stopping.signal);
   const shared = {
-    ...{ quiet: quiet.signal, stopping: stopping.signal, manners: courtesy() },
+    quiet: quiet.signal,
+    stopping: stopping.signal,
+    manners: courtesy(),
     claiming: tellOutages(services.log, { failed: "no piece could be claimed", over: "pieces can be claimed again" }),
   };
   const slots = SLOTS.filter(({ lane }) => lanes.includes(lane)).map((place) => ({

@@ -36,7 +36,9 @@ export function addressClauses(clause: Clause): void {
   clause("gives out an address at which a blob can be read by anybody, in parts too", async (store) => {
     await keep(store, "0123456789");
     const url = await store.signRead(ours("0123456789"), {
-      ...{ seconds: 60, contentType: "audio/wav", disposition: "attachment; filename*=UTF-8''a%20b.wav" },
+      seconds: 60,
+      contentType: "audio/wav",
+      disposition: "attachment; filename*=UTF-8''a%20b.wav",
     });
     const answer = await fetch(String(url));
     expect(await answer.text()).toBe("0123456789");

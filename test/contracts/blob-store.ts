@@ -136,7 +136,8 @@ export function blobStoreContract(
       const digest = sha256("a");
       const names = [
         ...["", ".", "..", "../ours", "a/../ours", "/ours", "ours/", "ou\0rs", "x".repeat(300)].map((tenant) => ({
-          ...{ tenant, digest },
+          tenant,
+          digest,
         })),
         ...["", "..", `../${digest.slice(0, 2)}/${digest}`, digest.toUpperCase(), `${digest}/`, digest.slice(1)].map(
           (wrong) => ({ tenant: "ours", digest: wrong }),

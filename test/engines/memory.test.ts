@@ -65,7 +65,11 @@ async function openUnasked(memoryMb: number) {
   const means = { provider: "cpu", batchWindows: 8 } as const;
   const next = processMeans({ name, means, warnings: [], threads: 2, memoryMb });
   const host = modelHost<WhisperQuestion, EngineEvent>({
-    ...{ name, module: MODULE, stallMs: 60_000, memoryMb, onLoss: next.onLoss },
+    name,
+    module: MODULE,
+    stallMs: 60_000,
+    memoryMb,
+    onLoss: next.onLoss,
     get settings(): WhisperSettings {
       return { files: files as WhisperSettings["files"], ...next.given() }; // those of a Whisper model
     },

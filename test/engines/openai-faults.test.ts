@@ -283,7 +283,11 @@ describe("what is sent", () => {
       path: "/v1/audio/transcriptions",
       authorization: `Bearer ${KEY}`,
       fields: {
-        ...{ model: "whisper-1", language: "en", prompt: "Names", temperature: "0", response_format: "verbose_json" },
+        model: "whisper-1",
+        language: "en",
+        prompt: "Names",
+        temperature: "0",
+        response_format: "verbose_json",
         "timestamp_granularities[]": "word,segment",
       },
     });

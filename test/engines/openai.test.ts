@@ -21,7 +21,10 @@ const open = async (name: string) =>
   openaiEngine(
     { name },
     {
-      ...{ apiKey: "secret", baseUrl: double.baseUrl, timeoutMs: 30_000, requestsAtOnce: 2 },
+      apiKey: "secret",
+      baseUrl: double.baseUrl,
+      timeoutMs: 30_000,
+      requestsAtOnce: 2,
       spending: inMemorySpending(),
     },
   );

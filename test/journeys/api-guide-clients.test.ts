@@ -29,7 +29,8 @@ beforeAll(async () => {
     OpenAI: new OpenAI({ baseURL: `${url}/v1`, apiKey: "any", maxRetries: 0 }),
     RunPod: runpodSdk("any", { baseUrl: `${url}/v2` }).endpoint("whisper"),
     Deepgram: new DeepgramClient({
-      ...{ apiKey: "any", maxRetries: 0 },
+      apiKey: "any",
+      maxRetries: 0,
       environment: { base: url, production: socket, agent: socket, agentRest: url },
     }),
     AssemblyAI: new AssemblyAI({ apiKey: "any", baseUrl: url }),

@@ -23,7 +23,11 @@ describe(`the command line with a service${why ? ` (${why})` : ""}`, {
   const directory = mkdtempSync(join(tmpdir(), "scribewell-cli-server-"));
   const DATA_DIR = join(directory, "data");
   const environment = {
-    ...{ ...process.env, DATA_DIR, MODELS_DIR: join(directory, "models"), MODELS_MIRROR, THREADS: "2" },
+    ...process.env,
+    DATA_DIR,
+    MODELS_DIR: join(directory, "models"),
+    MODELS_MIRROR,
+    THREADS: "2",
     // Each job is to be worked on, though recordings come more than once.
     RESULT_CACHE: "off",
   };

@@ -30,7 +30,9 @@ async function make(tenant: string, scopes: readonly (typeof SCOPES)[number][], 
 
 beforeAll(async () => {
   service = await openService({
-    ...{ wantsKeys: true, dialects: dialectRoutes, resultForms },
+    wantsKeys: true,
+    dialects: dialectRoutes,
+    resultForms,
     onRoute: ({ method, url, config }) => {
       for (const each of [method].flat())
         if (url !== "*") routes.push({ method: each, url, scope: config?.scope ?? "none" });
@@ -53,7 +55,8 @@ beforeAll(async () => {
     foreign: (await make("other", ["admin", "operate"])).secret,
   };
   const answer = await fetch(`${service.url}/api/v1/transcribe`, {
-    ...{ method: "POST", body: JSON.stringify({ url: "https://secret.example.org/talk.mp3" }) },
+    method: "POST",
+    body: JSON.stringify({ url: "https://secret.example.org/talk.mp3" }),
     headers: { "content-type": "application/json", authorization: `Bearer ${keys.all}` },
   });
   job = ((await answer.json()) as { id: string }).id; // as the documents say
@@ -132,7 +135,11 @@ describe("every route", () => {
   it("lets somebody who is signed in as a viewer read, and refuses the rest with 403", async () => {
     const { services } = service;
     const { id } = await inviteUser(services, {
-      ...{ tenant: "local", email: "viewer@example.org", role: "viewer", name: null, actor: "operator" },
+      tenant: "local",
+      email: "viewer@example.org",
+      role: "viewer",
+      name: null,
+      actor: "operator",
     });
     const needs = { ...services, log: pino({ enabled: false }) };
     const keeper = sessionKeeper(needs, knownKeys(needs));

@@ -99,7 +99,9 @@ describe.skipIf(skip !== undefined)(`what is heard and how it is written${skip ?
     const { samples } = await windowOf(speechFile("misc", "jfk.wav"));
     const path = await keep("range.wav", samples);
     const { segments, coverage, seconds } = await transcribe(path, wavFile(samples), {
-      ...{ language: "en", fromSeconds: 7.5, toSeconds: 10.9 },
+      language: "en",
+      fromSeconds: 7.5,
+      toSeconds: 10.9,
     });
     expect(segments.map(({ text }) => text).join(" ")).toMatch(/^ask what you can do for your country\W*$/i);
     expect(segments[0]?.start).toBeGreaterThan(7.5);

@@ -25,7 +25,10 @@ describe.skipIf(skip !== undefined)(`OpenAI's client${skip ? ` (skipped: ${skip}
 
   it("gets text, and times of words inside the recording", async () => {
     const { text, words, duration, language } = await openai.audio.transcriptions.create({
-      ...{ file: file(), model, response_format: "verbose_json", timestamp_granularities: ["word"] },
+      file: file(),
+      model,
+      response_format: "verbose_json",
+      timestamp_granularities: ["word"],
     });
     expect(text).toMatch(WORDS);
     expect(language).toBe("english");

@@ -27,7 +27,8 @@ async function sendUntilKilled(service: RunningService, id: string, killAt: numb
   let killing: Promise<void> | undefined;
   const outcome = await new Promise<"sent" | "killed">((resolve) => {
     const upload = new Upload(content, {
-      ...{ uploadUrl: `${service.url}${RESUMABLE}/${id}`, retryDelays: null },
+      uploadUrl: `${service.url}${RESUMABLE}/${id}`,
+      retryDelays: null,
       onProgress(sent) {
         if (sent >= killAt) killing ??= service.kill();
       },
@@ -74,7 +75,8 @@ it("goes on with an upload after each time it was killed", { timeout: 300_000 },
   const path = join(place.environment.DATA_DIR ?? "", "blobs", "local", digest.slice(0, 2), digest);
   expect(sha256(readFileSync(path))).toBe(digest);
   const job = await fetch(`${service.url}/api/v1/transcribe`, {
-    ...{ method: "POST", body: JSON.stringify({ url: `upload:${id}` }) },
+    method: "POST",
+    body: JSON.stringify({ url: `upload:${id}` }),
     headers: { "content-type": "application/json" },
   });
   expect([job.status, await job.json()]).toMatchObject([202, { source: { bytes: content.length } }]);
@@ -113,7 +115,8 @@ describe.skipIf(missingPostgres !== undefined)(
       expect(await offset()).toBe("3");
       expect(await answered).toMatchObject({ status: 204, headers: { "upload-offset": "3" } });
       const again = openTus(one.url, {
-        ...{ method: "PATCH", path: `/${id}` },
+        method: "PATCH",
+        path: `/${id}`,
         headers: { ...part, "upload-offset": 3, "content-length": 6 },
       });
       again.sent.write("def");

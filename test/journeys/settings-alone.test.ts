@@ -40,7 +40,9 @@ async function liveWith(url: string, recording: string) {
   const { id: refused } = (await garbage.json()) as { id: string };
 
   const outcome = {
-    ...{ state: job.state, pieces: job.progress.pieces, content: await contentOf(url, id) },
+    state: job.state,
+    pieces: job.progress.pieces,
+    content: await contentOf(url, id),
     subtitles: await (await get(`${id}/result?as=srt`)).text(),
     // How often progress is told depends on who works when.
     events: types.filter((type) => type !== "progress"),
@@ -66,7 +68,10 @@ describe.skipIf(skip != null)(`the same service${skip ? ` (skipped: ${skip})` : 
     const service = await workplace.start();
     onLaptop = await liveWith(service.url, recording);
     expect(onLaptop).toMatchObject({
-      ...{ state: "succeeded", waiting: "queued", cancelled: "cancelled", gone: [404, 404, 404] },
+      state: "succeeded",
+      waiting: "queued",
+      cancelled: "cancelled",
+      gone: [404, 404, 404],
       refused: { code: "media-unreadable" },
     });
     await service.stop();
@@ -87,8 +92,12 @@ describe.skipIf(skip != null)(`the same service${skip ? ` (skipped: ${skip})` : 
     const data = join(folder, "data");
     await mkdir(data);
     const processes = clusterProcesses(() => ({
-      ...{ ...workplace.environment, DATABASE_URL, DATA_DIR: data, KEEP_FREE_GB: "0.1" },
-      ...{ ...broker.settings, ...store.settings },
+      ...workplace.environment,
+      DATABASE_URL,
+      DATA_DIR: data,
+      KEEP_FREE_GB: "0.1",
+      ...broker.settings,
+      ...store.settings,
     }));
     try {
       const [{ url }] = await Promise.all([processes.api(), processes.worker()]);

@@ -57,7 +57,8 @@ describe.skipIf(noPubsubEmulator)(noPubsubEmulator ? `left out: ${noPubsubEmulat
     const bell = await pubsubBell({ kind: "pubsub", project: "test", topic: "never-made" });
     for (const ask of [() => bell.ring("media"), () => bell.check(), () => bell.listen(["media"], async () => {})])
       await expect(ask()).rejects.toMatchObject({
-        ...{ code: "queue-unavailable", message: expect.stringContaining("NOT_FOUND") },
+        code: "queue-unavailable",
+        message: expect.stringContaining("NOT_FOUND"),
       });
     await bell.close();
   });

@@ -34,7 +34,10 @@ beforeAll(async () => {
   const tokens = await pushTokens({ audience: AUDIENCE, email: EMAIL, certificatesUrl });
   const limits = { until: Number.POSITIVE_INFINITY, stopping: new AbortController().signal };
   app = createApp(place.services, {
-    ...{ logger: pino({ level: "silent" }), hosts: [], origins: [], version: "1" },
+    logger: pino({ level: "silent" }),
+    hosts: [],
+    origins: [],
+    version: "1",
     push: {
       refusal: (authorization) => tokens.verify(authorization),
       async answer(body) {
@@ -61,7 +64,8 @@ function token(claims: object = {}, key: KeyObject = privateKey): string {
 
 const push = async (authorization: string | undefined, word = "media") =>
   app.inject({
-    ...{ method: "POST", url: "/push/pubsub" },
+    method: "POST",
+    url: "/push/pubsub",
     headers: { host: "localhost", ...(authorization !== undefined && { authorization }) },
     payload: { message: { data: Buffer.from(word).toString("base64") }, subscription: "projects/p/subscriptions/s" },
   });

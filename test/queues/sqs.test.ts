@@ -26,7 +26,10 @@ describe("on a double of SQS", () => {
     vi.unstubAllEnvs();
   });
   const queue = (): SqsQueue => ({
-    ...{ kind: "sqs", region: "eu-central-1", account: null, name: `test-${++queues}` },
+    kind: "sqs",
+    region: "eu-central-1",
+    account: null,
+    name: `test-${++queues}`,
     endpoint: `http://127.0.0.1:${way.port}`,
   });
 
@@ -64,7 +67,8 @@ describe("on a double of SQS", () => {
     const bell = await sqsBell(queue());
     for (const ask of [() => bell.ring("media"), () => bell.check(), () => bell.listen(["media"], async () => {})])
       await expect(ask()).rejects.toMatchObject({
-        ...{ code: "queue-unavailable", message: expect.stringContaining("QueueDoesNotExist") },
+        code: "queue-unavailable",
+        message: expect.stringContaining("QueueDoesNotExist"),
       });
     await bell.close();
   });

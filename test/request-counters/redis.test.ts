@@ -46,8 +46,11 @@ describe.skipIf(noRedis)(noRedis ? `left out: ${noRedis}` : "requests counted on
     client.on("error", () => {});
     const told: string[] = [];
     const counter = redisCounter({
-      ...{ client, prefix: "x", otherwise: inProcessCounter() },
-      ...{ onAway: () => told.push("away"), onBack: () => told.push("back") },
+      client,
+      prefix: "x",
+      otherwise: inProcessCounter(),
+      onAway: () => told.push("away"),
+      onBack: () => told.push("back"),
     });
     const count = async () => (await counter.count("a key", { most: 100, ...MINUTE })).current;
     expect([await count(), await count()]).toEqual([1, 2]);

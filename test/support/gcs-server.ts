@@ -87,7 +87,8 @@ function answer(asked: Asked, kept: Kept): Answer {
 }
 
 const json = (value: object): Answer => ({
-  ...{ status: 200, headers: { "content-type": "application/json" } },
+  status: 200,
+  headers: { "content-type": "application/json" },
   content: JSON.stringify(value),
 });
 
@@ -103,8 +104,13 @@ const checksum = (content: Buffer): string => {
 };
 
 const described = (name: string, { content, updated, kmsKey }: Stored) => ({
-  ...{ kind: "storage#object", name, bucket: BUCKET, size: String(content.length), updated: updated.toISOString() },
-  ...{ crc32c: checksum(content), ...(kmsKey !== null && { kmsKeyName: kmsKey }) },
+  kind: "storage#object",
+  name,
+  bucket: BUCKET,
+  size: String(content.length),
+  updated: updated.toISOString(),
+  crc32c: checksum(content),
+  ...(kmsKey !== null && { kmsKeyName: kmsKey }),
 });
 
 function takeUpload({ method, query, headers, body, path }: Asked, { objects, sessions }: Kept): Answer {

@@ -83,7 +83,12 @@ export async function openService({
   }
 
   return {
-    ...{ app, url, port, lines, services, jobIds },
+    app,
+    url,
+    port,
+    lines,
+    services,
+    jobIds,
 
     async happen(job: string, bodies: readonly JobEventBody[]) {
       await db.transaction().execute((within) => appendEvents(within, job, bodies));

@@ -129,8 +129,16 @@ function hear({ path, fields, samples }: DoubleRequest): unknown {
 }
 
 const segmentOf = (text: string, end: number) => ({
-  ...{ id: 0, seek: 0, start: 0, end, text: ` ${text}`, tokens: [1, 2, 3] },
-  ...{ temperature: 0, avg_logprob: -0.2, compression_ratio: 1.1, no_speech_prob: 0.01 },
+  id: 0,
+  seek: 0,
+  start: 0,
+  end,
+  text: ` ${text}`,
+  tokens: [1, 2, 3],
+  temperature: 0,
+  avg_logprob: -0.2,
+  compression_ratio: 1.1,
+  no_speech_prob: 0.01,
 });
 
 const tokensOf = (text: string) =>

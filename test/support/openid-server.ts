@@ -44,8 +44,11 @@ export async function startOpenIdServer({ port = 0 }: { port?: number } = {}) {
         return {
           clients: [
             {
-              ...{ client_id: CLIENT.clientId, client_secret: CLIENT.clientSecret, redirect_uris: redirects },
-              ...{ grant_types: ["authorization_code"], response_types: ["code"] },
+              client_id: CLIENT.clientId,
+              client_secret: CLIENT.clientSecret,
+              redirect_uris: redirects,
+              grant_types: ["authorization_code"],
+              response_types: ["code"],
             },
           ],
           claims: { openid: ["sub"], email: ["email", "email_verified"], profile: ["name"] },

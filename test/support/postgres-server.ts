@@ -102,7 +102,9 @@ export async function startPostgres(): Promise<PostgresServer> {
   }
   await start();
   return {
-    ...{ port, start, end },
+    port,
+    start,
+    end,
     async createDatabase(template) {
       const name = `test_${randomUUID().replaceAll("-", "")}`;
       await asked(`create database ${name}${template ? ` template ${template}` : ""}`);

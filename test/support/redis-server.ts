@@ -41,7 +41,10 @@ export async function startRedis({ password }: { readonly password?: string } = 
   };
   await start();
   return {
-    ...{ url: `redis://127.0.0.1:${port}`, port, kill, start },
+    url: `redis://127.0.0.1:${port}`,
+    port,
+    kill,
+    start,
     async close() {
       await kill();
       rmSync(directory, { recursive: true, force: true });

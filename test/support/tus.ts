@@ -12,7 +12,8 @@ export const sha256 = (content: Uint8Array): string => createHash("sha256").upda
 export function sendByTus(url: string, content: Buffer, options: Partial<UploadOptions> = {}): Promise<string> {
   return new Promise((resolve, reject) => {
     const upload: Upload = new Upload(content, {
-      ...{ endpoint: url + RESUMABLE, retryDelays: Array.from({ length: 40 }, () => 250) },
+      endpoint: url + RESUMABLE,
+      retryDelays: Array.from({ length: 40 }, () => 250),
       ...options,
       onError: reject,
       onSuccess: () => resolve(String(upload.url).replace(/.*\//, "")),

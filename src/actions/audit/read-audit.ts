@@ -20,7 +20,10 @@ export async function readAudit({ db }: Pick<Services, "db">, asked: AuditQuesti
   const { limit, after } = asked;
   const rows = await pageOfAudit(db, { ...asked, after, limit: limit + 1 });
   const entries = rows.slice(0, limit).map(({ at, actor, action, job_id: job, detail }) => ({
-    ...{ at, actor, action, job },
+    at,
+    actor,
+    action,
+    job,
     detail: detail as unknown as AuditRecord["detail"], // read as what it holds
   }));
   return { entries, next: rows.length > limit ? (rows[limit - 1]?.id ?? null) : null };

@@ -21,12 +21,17 @@ it("tells what was erased of all jobs together, and each of them has its receipt
   await complete(place.services);
   const receipt = await purge(id);
   expect(receipt).toEqual({
-    ...{ batch: id, jobs: 1 },
+    batch: id,
+    jobs: 1,
     erased: {
-      ...{ recordings: { count: 1, bytes: 4 }, sound: { count: 0, bytes: 0 } },
-      ...{ transcripts: 1, events: expect.any(Number), webhookDeliveries: 0 },
+      recordings: { count: 1, bytes: 4 },
+      sound: { count: 0, bytes: 0 },
+      transcripts: 1,
+      events: expect.any(Number),
+      webhookDeliveries: 0,
     },
-    ...{ keptFor: 0, blobsErased: true },
+    keptFor: 0,
+    blobsErased: true,
   });
   const running = await openWith("one", "three");
   await prepare(place.services, 2);

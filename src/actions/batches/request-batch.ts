@@ -104,16 +104,14 @@ async function openOnce(
   const taken = await takeUploads(within, tenant, items);
   const sorted = taken.toSorted((a, b) => compare(lockOf(a.recording), lockOf(b.recording)));
   const jobs = sorted.map(({ place, reference, recording, handling, parameters, webhook = ofJobs }) => ({
-    ...{
-      id: randomUUID(),
-      tenant,
-      key: ofKey,
-      recording,
-      handling,
-      parameters,
-      webhook,
-      batch: { id, place, reference },
-    },
+    id: randomUUID(),
+    tenant,
+    key: ofKey,
+    recording,
+    handling,
+    parameters,
+    webhook,
+    batch: { id, place, reference },
   }));
   await openJobs(within, jobs);
   return { id, isNew: true };

@@ -29,7 +29,11 @@ export async function keepWebhooks(
 ): Promise<void> {
   if (webhooks.length === 0) return;
   const rows = webhooks.map(({ job, webhook: { url, secret, events, kind } }) => ({
-    ...{ job_id: job, url, secret, kind, events: [...events] },
+    job_id: job,
+    url,
+    secret,
+    kind,
+    events: [...events],
   }));
   await within.insertInto("job_webhooks").values(rows).execute();
 }

@@ -50,7 +50,8 @@ export async function openJobs(
   const webhooks = jobs.flatMap(({ id, webhook }) => (webhook ? [{ job: id, webhook }] : []));
   await keepWebhooks(within, webhooks);
   const pieces = jobs.map(({ id, tenant, recording, handling }) => ({
-    ...{ of: { job: id, tenant }, piece: firstPiece(recording, handling?.startAt) },
+    of: { job: id, tenant },
+    piece: firstPiece(recording, handling?.startAt),
   }));
   await addFirstPieces(within, pieces);
   const ids = jobs.map(({ id }) => id);
@@ -78,7 +79,12 @@ async function insertRows(
 function rowOf({ tenant, key, recording, handling = {}, parameters, idempotency, batch, askedAs }: NewJob) {
   const { priority = 0, keepSeconds, keepAfterEndSeconds = null, labels = [], cache = true } = handling;
   return {
-    ...{ tenant_id: tenant, key_id: key, asked_as: askedAs ?? null, priority, parameters, source: sourceOf(recording) },
+    tenant_id: tenant,
+    key_id: key,
+    asked_as: askedAs ?? null,
+    priority,
+    parameters,
+    source: sourceOf(recording),
     recording: contentIn(recording)?.digest ?? null,
     idempotency_key: idempotency?.key ?? null,
     fingerprint: idempotency?.fingerprint ?? null,
@@ -87,7 +93,9 @@ function rowOf({ tenant, key, recording, handling = {}, parameters, idempotency,
     use_cache: cache,
     expires_at: keepSeconds === undefined ? null : new Date(Date.now() + keepSeconds * 1000),
     keep_after_end_seconds: keepAfterEndSeconds,
-    ...{ batch_id: batch?.id ?? null, reference: batch?.reference ?? null, place: batch?.place ?? 0 },
+    batch_id: batch?.id ?? null,
+    reference: batch?.reference ?? null,
+    place: batch?.place ?? 0,
   };
 }
 

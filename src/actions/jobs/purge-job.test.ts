@@ -45,13 +45,19 @@ describe("purging", () => {
     const events = await services.db.selectFrom("job_events").select("sequence").execute();
     const receipt = await purge(id);
     expect(receipt).toEqual({
-      ...{ job: id, erasedAt: expect.any(Date), askedBy: "client" },
+      job: id,
+      erasedAt: expect.any(Date),
+      askedBy: "client",
       // The sound is let go when a job succeeds.
       erased: {
-        ...{ recordings: { count: 1, bytes: 11 }, sound: { count: 0, bytes: 0 } },
-        ...{ transcript: true, events: events.length, webhookDeliveries: 1 },
+        recordings: { count: 1, bytes: 11 },
+        sound: { count: 0, bytes: 0 },
+        transcript: true,
+        events: events.length,
+        webhookDeliveries: 1,
       },
-      ...{ keptFor: 0, blobsErased: true },
+      keptFor: 0,
+      blobsErased: true,
     });
     expect(await place.rowCounts()).toEqual({ ...NOTHING, audit_log: 1 });
     expect(await place.storedFiles()).toEqual([]);
@@ -82,7 +88,8 @@ describe("purging", () => {
     const away = () => Promise.reject(new Failure("storage-unavailable", "Away."));
     const without = { ...services, blobs: { ...services.blobs, delete: away } };
     expect(await purgeJob(without, { tenant: TENANT, id })).toMatchObject({
-      ...{ erased: { recordings: { count: 1, bytes: 11 } }, blobsErased: false },
+      erased: { recordings: { count: 1, bytes: 11 } },
+      blobsErased: false,
     });
     expect(await place.storedFiles()).toHaveLength(1);
     await ageFiles(2);

@@ -58,7 +58,10 @@ async function deleteJob(within: Transaction, { tenant, id, by, actor }: Purge) 
   if (!job) throw jobNotFound(id);
   const { erased, keptFor, references } = await countErased(within, { tenant, id });
   const { id: entry, at: erasedAt } = await writeAudit(within, {
-    ...{ tenant, actor: actor === "client" ? by : actor, action: "job-purged", job: id },
+    tenant,
+    actor: actor === "client" ? by : actor,
+    action: "job-purged",
+    job: id,
     detail: { ...erased, keptFor, blobsErased: false },
   });
   await within.deleteFrom("jobs").where("id", "=", id).execute();

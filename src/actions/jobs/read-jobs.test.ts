@@ -103,8 +103,13 @@ describe("a job that runs", () => {
     expect((await read(id)).progress).toMatchObject({ fraction: 0, totalSeconds: null, etaSeconds: null });
     await emitTwo(services, 40);
     expect((await read(id)).progress).toEqual({
-      ...{ decodedSeconds: 10, totalSeconds: 40, speechSeconds: 4, recognisedSeconds: 0 },
-      ...{ fraction: 6 / 40, etaSeconds: null, pieces: { done: 0, known: 2 } },
+      decodedSeconds: 10,
+      totalSeconds: 40,
+      speechSeconds: 4,
+      recognisedSeconds: 0,
+      fraction: 6 / 40,
+      etaSeconds: null,
+      pieces: { done: 0, known: 2 },
     });
     await measureSpeed(services, { model: "test/model", speechSeconds: 40, wallSeconds: 4 });
     await hear(services, await claim(services, "recognise"));

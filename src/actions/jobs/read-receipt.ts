@@ -42,8 +42,12 @@ async function findReceipt({ db }: Pick<Services, "db">, name: JobName): Promise
   if (!row) return undefined;
   const { keptFor, blobsErased, ...erased } = row.detail as unknown as Kept; // as `purgeJob` writes it
   return {
-    ...{ job: name.id, erasedAt: row.at, askedBy: row.actor === "expiry" ? "expiry" : "client" },
-    ...{ erased, keptFor, blobsErased },
+    job: name.id,
+    erasedAt: row.at,
+    askedBy: row.actor === "expiry" ? "expiry" : "client",
+    erased,
+    keptFor,
+    blobsErased,
   };
 }
 

@@ -56,8 +56,12 @@ async function copyFigures(
   await within
     .updateTable("jobs")
     .set({
-      ...{ cached_from: from, prepared: true, decoded_seconds: seconds, total_seconds: seconds },
-      ...{ speech_seconds: speechSeconds, recognised_seconds: speechSeconds },
+      cached_from: from,
+      prepared: true,
+      decoded_seconds: seconds,
+      total_seconds: seconds,
+      speech_seconds: speechSeconds,
+      recognised_seconds: speechSeconds,
     })
     .where("id", "=", job)
     .execute();

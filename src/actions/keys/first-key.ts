@@ -18,8 +18,16 @@ export async function firstKey({ db, secrets }: Pick<Services, "db" | "secrets">
     await sql`select pg_advisory_xact_lock(hashtextextended('first-key', 0))`.execute(within);
     if (!(await isWithoutKeys(within))) return false;
     await insertKey(within, {
-      ...{ tenant: OWNER.tenant, id: parts.id, digest, name: "first key", actor: "operator" },
-      ...{ scopes: ["admin", "operate"], models: null, origins: null, limits: NO_LIMITS, expiresAt: null },
+      tenant: OWNER.tenant,
+      id: parts.id,
+      digest,
+      name: "first key",
+      actor: "operator",
+      scopes: ["admin", "operate"],
+      models: null,
+      origins: null,
+      limits: NO_LIMITS,
+      expiresAt: null,
     });
     return true;
   });

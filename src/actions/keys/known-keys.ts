@@ -19,7 +19,9 @@ export type KnownKeys = (id: string) => Promise<KnownKey | undefined>;
  */
 export function knownKeys({ db, log }: Pick<Services, "db" | "log">): KnownKeys {
   const known = new LRUCache<string, KnownKey>({
-    ...{ max: MOST_REMEMBERED, ttl: REMEMBERED_MS, ignoreFetchAbort: true },
+    max: MOST_REMEMBERED,
+    ttl: REMEMBERED_MS,
+    ignoreFetchAbort: true,
     fetchMethod: async (id) => {
       const found = await lookUpKey(db, id);
       // Whoever asks does not wait for it, and is not refused where it cannot be noted.
@@ -41,5 +43,11 @@ export function isGood({ key, digest, earlier }: KnownKey, given: Buffer): boole
 
 /** Who asks with a key. */
 export const callerOfKey = ({ id, tenant, scopes, models, origins, limits }: ApiKey): Caller => ({
-  ...{ tenant, key: id, user: null, scopes, models, origins, limits },
+  tenant,
+  key: id,
+  user: null,
+  scopes,
+  models,
+  origins,
+  limits,
 });

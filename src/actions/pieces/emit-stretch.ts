@@ -46,8 +46,12 @@ export async function emitStretch(
   try {
     const ready = await writeAs(db, piece, async (within) => {
       const isNew = await addPiece(within, piece, {
-        ...{ stage: "recognise", ordinal: stretch.ordinal, state: "waiting", small: isSmall(stretch) },
-        ...{ seconds: soundOf(stretch.windows), input: inputOf(stretch, blob.digest) },
+        stage: "recognise",
+        ordinal: stretch.ordinal,
+        state: "waiting",
+        small: isSmall(stretch),
+        seconds: soundOf(stretch.windows),
+        input: inputOf(stretch, blob.digest),
       });
       const isWanted = isNew || (await replaceLost(within, piece.job, stretch, blob.digest));
       if (isWanted) await keepBlob(within, blob, { tenant: piece.tenant, job: piece.job, purpose: "stretch" });
@@ -90,7 +94,9 @@ async function replaceLost(within: Transaction, job: string, stretch: Stretch, d
 
 function inputOf({ windows, channel }: Stretch, digest: string): string {
   const input: RecogniseInput = {
-    ...{ sound: digest, windows: storedWindows(windows), speechSeconds: speechOf(windows) },
+    sound: digest,
+    windows: storedWindows(windows),
+    speechSeconds: speechOf(windows),
     ...(channel !== undefined && { channel }),
   };
   return JSON.stringify(input);

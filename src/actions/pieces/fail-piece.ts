@@ -78,7 +78,11 @@ async function putOff(
     within
       .updateTable("pieces")
       .set({
-        ...{ state: "paused", failures, error: JSON.stringify(error), lease_until: null, worker: null },
+        state: "paused",
+        failures,
+        error: JSON.stringify(error),
+        lease_until: null,
+        worker: null,
         run_after: sql<Date>`now() + make_interval(secs => ${delayMs / 1000})`,
       })
       .where("id", "=", piece.id)
@@ -99,7 +103,9 @@ export async function giveUp(
   await within
     .updateTable("pieces")
     .set((eb) => ({
-      ...{ state: error.retry ? "dead" : "failed", error: JSON.stringify(error), lease_until: null },
+      state: error.retry ? "dead" : "failed",
+      error: JSON.stringify(error),
+      lease_until: null,
       failures: eb("failures", "+", 1),
       finished_at: sql<Date>`now()`,
     }))

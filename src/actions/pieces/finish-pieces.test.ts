@@ -45,7 +45,10 @@ it("takes a job from its recording to its transcript", async () => {
   await expect(readTranscript(services, { tenant: TENANT, id })).rejects.toMatchObject({ code: "job-not-finished" });
   await complete(services, 2);
   expect(await job(id)).toMatchObject({
-    ...{ state: "succeeded", partial: false, language: "en", error: null },
+    state: "succeeded",
+    partial: false,
+    language: "en",
+    error: null,
     progress: { fraction: 1, pieces: { done: 2, known: 2 }, recognisedSeconds: 4, speechSeconds: 4, etaSeconds: null },
   });
   const events = await readEvents(services.db, { job: id, after: 0, limit: 100 });

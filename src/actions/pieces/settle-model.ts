@@ -85,8 +85,11 @@ async function writeDown(
   await within
     .updateTable("jobs")
     .set({
-      ...{ model, model_choice: why, piece_windows: windows },
-      ...{ model_warnings: JSON.stringify(warnings), result_key: key },
+      model,
+      model_choice: why,
+      piece_windows: windows,
+      model_warnings: JSON.stringify(warnings),
+      result_key: key,
     })
     .where("id", "=", job)
     .execute();

@@ -50,7 +50,9 @@ export function sessionKeeper(
   keys: KnownKeys,
 ): SessionKeeper {
   const known = new LRUCache<string, KnownSession>({
-    ...{ max: MOST_REMEMBERED, ttl: REMEMBERED_MS, ignoreFetchAbort: true },
+    max: MOST_REMEMBERED,
+    ttl: REMEMBERED_MS,
+    ignoreFetchAbort: true,
     fetchMethod: async (digest) => {
       const found = await findSession(db, Buffer.from(digest, "hex"));
       if (found)
@@ -92,8 +94,13 @@ export function sessionKeeper(
 async function callerOfSession({ tenant, user, key }: KnownSession, keys: KnownKeys): Promise<Caller | undefined> {
   if (user)
     return {
-      ...{ tenant, key: null, user: user.id, scopes: scopesOf(user.role) },
-      ...{ models: null, origins: null, limits: NO_LIMITS },
+      tenant,
+      key: null,
+      user: user.id,
+      scopes: scopesOf(user.role),
+      models: null,
+      origins: null,
+      limits: NO_LIMITS,
     };
   const found = key && (await keys(key.id));
   return found && isGood(found, key.digest) ? callerOfKey(found.key) : undefined;

@@ -14,7 +14,10 @@ beforeAll(async () => {
 afterAll(() => place.close());
 
 const identity = (n: number) => ({
-  ...{ issuer: "https://id.example.org", subject: `${n}`, email: `${n}@example.org`, isEmailVerified: true },
+  issuer: "https://id.example.org",
+  subject: `${n}`,
+  email: `${n}@example.org`,
+  isEmailVerified: true,
   name: null,
 });
 const provider: IdentityProvider = {

@@ -1,8 +1,12 @@
 import { z } from "zod";
 
 const Ticket = z.object({
-  ...{ state: z.string(), nonce: z.string(), verifier: z.string() },
-  ...{ callback: z.string(), returnTo: z.string(), tenant: z.string() },
+  state: z.string(),
+  nonce: z.string(),
+  verifier: z.string(),
+  callback: z.string(),
+  returnTo: z.string(),
+  tenant: z.string(),
 });
 
 /** What is kept of somebody who is at their provider. */

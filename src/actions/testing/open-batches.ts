@@ -14,7 +14,10 @@ export const HOOK = { url: "http://127.0.0.1:10/batch", events: ["batch.ended"] 
 /** An item that is to be fetched, which its owner calls by that name. */
 export const at = (name: string, rest: Partial<BatchItem> = {}): BatchItem => ({
   recording: { kind: "url", url: `https://example.org/${name}` },
-  ...{ options: {}, handling: {}, reference: name, ...rest },
+  options: {},
+  handling: {},
+  reference: name,
+  ...rest,
 });
 
 /** So many of them: r0, r1 … */

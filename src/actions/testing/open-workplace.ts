@@ -32,17 +32,17 @@ export async function openWorkplace(given: Partial<Services> = {}) {
   });
   const own = { mirror: undefined, huggingFaceEndpoint: "", huggingFaceToken: undefined };
   const services = {
-    ...{
-      db,
-      jobs: jobReader(db, "test machine"),
-      bell: inProcessBell(),
-      news: inProcessNews(),
-      blobs: fsBlobStore({ root }),
-      log: pino({}, sink),
-    },
+    db,
+    jobs: jobReader(db, "test machine"),
+    bell: inProcessBell(),
+    news: inProcessNews(),
+    blobs: fsBlobStore({ root }),
+    log: pino({}, sink),
     models: modelStore({ modelsDir: join(folder, "models"), ...own }),
     limits: { maxUploadBytes: 1e7, keepFreeBytes: 0, maxQueuedJobs: 1000 },
-    ...{ machine: "test machine", worker: "test/1", atWork: new Set<ClaimedPiece>() },
+    machine: "test machine",
+    worker: "test/1",
+    atWork: new Set<ClaimedPiece>(),
     // Receivers of tests are on this machine.
     webhooks: webhookPost({ networks: { allowed: ["127.0.0.0/8"] } }),
     webhookKinds: { native: nativeKind },

@@ -32,7 +32,9 @@ export async function keepUpload(
     refuseEmpty(recording);
     const { digest, bytes } = blob;
     const upload = {
-      ...{ id: begun?.id ?? randomUUID(), tenant: owner.tenant, key: owner.key },
+      id: begun?.id ?? randomUUID(),
+      tenant: owner.tenant,
+      key: owner.key,
       digest,
       bytes,
       name,

@@ -112,8 +112,14 @@ describe("an upload", () => {
 
   it("counts as sent by its key, and its jobs do not", async () => {
     const { key } = await createKey(services, {
-      ...{ tenant: TENANT, name: "a client", actor: "operator", scopes: ["submit"], models: null, origins: null },
-      ...{ limits: { ...NO_LIMITS, bytesPerDay: 25 }, expiresAt: null },
+      tenant: TENANT,
+      name: "a client",
+      actor: "operator",
+      scopes: ["submit"],
+      models: null,
+      origins: null,
+      limits: { ...NO_LIMITS, bytesPerDay: 25 },
+      expiresAt: null,
     });
     const { id } = await keep("a recording", services, key.id);
     const job = { tenant: TENANT, key: key.id, recording: { kind: "upload", id }, options: {} } as const;

@@ -46,8 +46,14 @@ it("writes down who asked, what was held, what was used and by which process", a
   const reserved = { model, at: NOW, reserved_milliseconds: "30000", reserved_nanodollars: "3000000", worker: "first" };
   expect(rows).toMatchObject([
     {
-      ...{ ...reserved, state: "settled", tenant_id: "ours", key_id: "k1", ended_at: expect.any(Date) },
-      ...{ settled_milliseconds: "12346", settled_nanodollars: "1234600", milliseconds: "12346" },
+      ...reserved,
+      state: "settled",
+      tenant_id: "ours",
+      key_id: "k1",
+      ended_at: expect.any(Date),
+      settled_milliseconds: "12346",
+      settled_nanodollars: "1234600",
+      milliseconds: "12346",
     },
     { ...reserved, state: "reserved", tenant_id: null, key_id: null, ended_at: null, milliseconds: "30000" },
   ]);

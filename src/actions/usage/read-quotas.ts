@@ -28,5 +28,5 @@ function quotaLeft(
   unit = 1,
 ): [QuotaLeft] | [] {
   if (most === null) return [];
-  return [{ ...{ key, quota }, limit: most / unit, used: used / unit, left: Math.max(most - used, 0) / unit }];
+  return [{ key, quota, limit: most / unit, used: used / unit, left: Math.max(most - used, 0) / unit }];
 }

@@ -61,7 +61,9 @@ describe("what remote engines were used for", () => {
   it("is a tenant's own, and what nobody in particular asked", async () => {
     await use("2026-11-02T00:00:00Z", { tenant: "theirs" });
     await databaseSpending({ db: database.db, worker: "test", now: () => NOW }).reserve({
-      ...{ model: WHISPER, seconds: 1, payer: null },
+      model: WHISPER,
+      seconds: 1,
+      payer: null,
     });
     expect((await read()).remote).toMatchObject([{ milliseconds: 1000 }]);
     expect((await read({ tenant: "theirs" })).remote).toMatchObject([

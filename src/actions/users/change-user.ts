@@ -30,7 +30,8 @@ export function changeUser(
     if (after.role !== before.role || after.disabledAt !== null) await endSessionsOf(within, before.id);
     const detail = { roleBefore: before.role, role: after.role, disabled: after.disabledAt !== null };
     await writeAudit(within, {
-      ...{ ...done, action: "user-changed" },
+      ...done,
+      action: "user-changed",
       detail: { user: before.id, changed: Object.keys(changes), ...detail },
     });
     return after;

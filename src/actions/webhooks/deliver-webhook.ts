@@ -57,7 +57,10 @@ async function failDelivery(
 ): Promise<void> {
   const { status, retryAfterMs } = error instanceof NotAccepted ? error : { status: null, retryAfterMs: 0 };
   const reason = await noteFailed(db, delivery, {
-    ...{ status, error: errorOf(error), isGone: status === GONE, giveUpMs: times.giveUpMs },
+    status,
+    error: errorOf(error),
+    isGone: status === GONE,
+    giveUpMs: times.giveUpMs,
     pauseMs: pauseAfter(times, { attempt: delivery.attempt, askedMs: retryAfterMs, chance: Math.random() }),
   });
   const { id, endpoint, job, batch, attempt } = delivery;

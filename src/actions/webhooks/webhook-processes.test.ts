@@ -71,8 +71,14 @@ async function addDeliveries(db: Database, count: number): Promise<void> {
   await db.insertInto("job_webhooks").values({ job_id: job, url: receiver.url, secret: null, events: [] }).execute();
   const { host } = new URL(receiver.url);
   const rows = Array.from({ length: count }, () => ({
-    ...{ id: randomUUID(), tenant_id: "local", job_id: job, kind: "native", event: "job.succeeded" as const },
-    ...{ url: receiver.url, host, payload: JSON.stringify({ type: "job.succeeded" }) },
+    id: randomUUID(),
+    tenant_id: "local",
+    job_id: job,
+    kind: "native",
+    event: "job.succeeded" as const,
+    url: receiver.url,
+    host,
+    payload: JSON.stringify({ type: "job.succeeded" }),
   }));
   await db.insertInto("webhook_deliveries").values(rows).execute();
 }

@@ -60,7 +60,9 @@ async function connect({ bucket, endpoint }: Pick<GsPlace, "bucket" | "endpoint"
     ...(endpoint !== undefined && { apiEndpoint: endpoint, useAuthWithCustomEndpoint: false, projectId: "none" }),
     timeout: ANSWER_WITHIN_MS,
     retryOptions: {
-      ...{ autoRetry: true, maxRetries: RETRIES, maxRetryDelay: LONGEST_PAUSE_SECONDS },
+      autoRetry: true,
+      maxRetries: RETRIES,
+      maxRetryDelay: LONGEST_PAUSE_SECONDS,
       totalTimeout: RETRY_WITHIN_SECONDS,
       // All that is asked may be done twice: names are given once, or say what they hold.
       idempotencyStrategy: IdempotencyStrategy.RetryAlways,

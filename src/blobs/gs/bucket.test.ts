@@ -11,7 +11,8 @@ import { gsBlobStore } from "./gs.ts";
 const folder = mkdtempSync(join(tmpdir(), "gs-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const { privateKey, publicKey } = generateKeyPairSync("rsa", {
-  ...{ modulusLength: 2048, privateKeyEncoding: { type: "pkcs8", format: "pem" } },
+  modulusLength: 2048,
+  privateKeyEncoding: { type: "pkcs8", format: "pem" },
   publicKeyEncoding: { type: "spki", format: "pem" },
 });
 

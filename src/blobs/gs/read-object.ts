@@ -52,7 +52,8 @@ async function askFor(
       ...Object.fromEntries(credentials),
       ...(range && { range: `bytes=${range.start}-${range.end}` }),
     },
-    ...{ headersTimeout: SILENT_AT_MOST_MS, bodyTimeout: SILENT_AT_MOST_MS },
+    headersTimeout: SILENT_AT_MOST_MS,
+    bodyTimeout: SILENT_AT_MOST_MS,
   });
   if (statusCode < 300) return body;
   throw Object.assign(new Error(await body.text()), { code: statusCode });

@@ -13,7 +13,9 @@ export function signRead(
   return use((bucket) =>
     orNull(
       bucket.file(key).getSignedUrl({
-        ...{ version: "v4", action: "read", expires: until(seconds) },
+        version: "v4",
+        action: "read",
+        expires: until(seconds),
         ...(disposition !== undefined && { responseDisposition: disposition }),
         ...(contentType !== undefined && { responseType: contentType }),
       }),
@@ -31,7 +33,10 @@ export async function signPut(
   const url = await use((bucket) =>
     orNull(
       bucket.file(key).getSignedUrl({
-        ...{ version: "v4", action: "write", expires: until(seconds), extensionHeaders: headers },
+        version: "v4",
+        action: "write",
+        expires: until(seconds),
+        extensionHeaders: headers,
       }),
     ),
   );

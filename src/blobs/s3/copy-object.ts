@@ -68,7 +68,10 @@ async function copyParts(
   const copyPart = async ({ from, range }: CopiedPart, index: number) => {
     const { CopyPartResult } = await client.send(
       new sdk.UploadPartCopyCommand({
-        ...{ ...target, UploadId, PartNumber: index + 1, CopySource: `${Bucket}/${from}` },
+        ...target,
+        UploadId,
+        PartNumber: index + 1,
+        CopySource: `${Bucket}/${from}`,
         CopySourceRange: range,
       }),
     );

@@ -13,8 +13,10 @@ export async function signRead(
   const { getSignedUrl } = await presigner();
   return use(({ sdk, client }) => {
     const command = new sdk.GetObjectCommand({
-      ...{ Bucket: bucket, Key: key },
-      ...{ ResponseContentDisposition: disposition, ResponseContentType: contentType },
+      Bucket: bucket,
+      Key: key,
+      ResponseContentDisposition: disposition,
+      ResponseContentType: contentType,
     });
     return getSignedUrl(client, command, { expiresIn: seconds });
   });

@@ -6,8 +6,14 @@ const text = { type: "string" } as const;
 
 /** What can be said of a key's rights on the command line. */
 export const KEY_FLAGS = {
-  ...{ scopes: text, models: text, origins: text, expires: text },
-  ...{ "requests-per-minute": text, "open-jobs": text, "megabytes-per-day": text, "minutes-per-month": text },
+  scopes: text,
+  models: text,
+  origins: text,
+  expires: text,
+  "requests-per-minute": text,
+  "open-jobs": text,
+  "megabytes-per-day": text,
+  "minutes-per-month": text,
 } as const;
 
 type Given = { readonly [Flag in keyof typeof KEY_FLAGS]?: string | undefined };
@@ -15,7 +21,10 @@ type Given = { readonly [Flag in keyof typeof KEY_FLAGS]?: string | undefined };
 /** What a new key may do. @throws {Failure} `option-invalid` */
 export function rightsOf(given: Given): KeyRights {
   return {
-    ...{ scopes: ["submit", "read"], models: null, origins: null, expiresAt: null },
+    scopes: ["submit", "read"],
+    models: null,
+    origins: null,
+    expiresAt: null,
     ...ownOf(given),
     limits: { ...NO_LIMITS, ...limitsOf(given) },
   };
@@ -51,8 +60,10 @@ function limitsOf(given: Given): Partial<KeyLimits> {
     return value === "none" ? null : wholeNumberOf(`--${flag}`, value) * times;
   };
   const limits = {
-    ...{ requestsPerMinute: limit("requests-per-minute"), openJobs: limit("open-jobs") },
-    ...{ bytesPerDay: limit("megabytes-per-day", MEGABYTE), minutesPerMonth: limit("minutes-per-month") },
+    requestsPerMinute: limit("requests-per-minute"),
+    openJobs: limit("open-jobs"),
+    bytesPerDay: limit("megabytes-per-day", MEGABYTE),
+    minutesPerMonth: limit("minutes-per-month"),
   };
   return Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined));
 }

@@ -42,7 +42,10 @@ describe("keys", () => {
     );
     const changed = await keys("update", id, "--open-jobs", "none", "--expires", "2099-01-31", "--json");
     expect(JSON.parse(changed.stdout)).toMatchObject({
-      ...{ id, tenant: "acme", name: "x", expiresAt: "2099-01-31T00:00:00.000Z" },
+      id,
+      tenant: "acme",
+      name: "x",
+      expiresAt: "2099-01-31T00:00:00.000Z",
       limits: { openJobs: null, minutesPerMonth: 60 },
     });
   });

@@ -39,7 +39,8 @@ describe("users", () => {
     expect((await users("update", user.id, "--enable", "--name", "none")).stdout).toMatch(/viewer +invited +-/);
     expect(await users("remove", user.id)).toMatchObject({ code: 0, stderr: expect.stringContaining("is removed") });
     expect(await users("remove", user.id)).toMatchObject({
-      ...{ code: 2, stderr: expect.stringContaining("[user-not-found]") },
+      code: 2,
+      stderr: expect.stringContaining("[user-not-found]"),
     });
   });
 });

@@ -43,7 +43,9 @@ export const apiPart: Part = async ({ services, announce }, { config, log, termi
   const first = wantsKeys ? await firstKey(services) : undefined;
   const app = createApp(services, {
     push: await pushIntake(services, config, stopping.signal),
-    ...{ wantsKeys, dialects: dialectRoutes, resultForms },
+    wantsKeys,
+    dialects: dialectRoutes,
+    resultForms,
     logger: log,
     hosts: config.PUBLIC_URL ? [...config.ALLOWED_HOSTS, new URL(config.PUBLIC_URL).host] : config.ALLOWED_HOSTS,
     publicUrl: config.PUBLIC_URL,

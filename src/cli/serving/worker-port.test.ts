@@ -78,7 +78,8 @@ describe("the port of a worker", () => {
     await once(other, "listening");
     const { port } = other.address() as { port: number }; // it listens on TCP
     await expect(start({ WORKER_PORT: String(port) })).rejects.toMatchObject({
-      ...{ code: "address-in-use", message: expect.stringContaining("Give another with WORKER_PORT") },
+      code: "address-in-use",
+      message: expect.stringContaining("Give another with WORKER_PORT"),
     });
     other.close();
   });

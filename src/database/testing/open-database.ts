@@ -75,9 +75,16 @@ async function addPiece(
   await db
     .insertInto("pieces")
     .values({
-      ...{ job_id: id, tenant_id: tenant, stage, ordinal, lane: LANES[stage], small, seconds },
+      job_id: id,
+      tenant_id: tenant,
+      stage,
+      ordinal,
+      lane: LANES[stage],
+      small,
+      seconds,
       state: dueIn > 0 ? "paused" : state,
-      ...{ input: "{}", run_after: sql<Date>`now() + make_interval(secs => ${dueIn})` },
+      input: "{}",
+      run_after: sql<Date>`now() + make_interval(secs => ${dueIn})`,
     })
     .execute();
 }

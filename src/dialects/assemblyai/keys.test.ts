@@ -12,13 +12,21 @@ beforeAll(async () => {
 afterAll(() => asking.close());
 
 const rights: KeyRights = {
-  ...{ scopes: ["submit", "read", "erase"], models: null, origins: null, limits: NO_LIMITS, expiresAt: null },
+  scopes: ["submit", "read", "erase"],
+  models: null,
+  origins: null,
+  limits: NO_LIMITS,
+  expiresAt: null,
 };
 
 /** AssemblyAI's client with a new key of a tenant. */
 async function clientOf(tenant: string, more: Partial<KeyRights> = {}) {
   const { secret } = await createKey(asking.service.services, {
-    ...{ ...rights, ...more, tenant, name: "a client", actor: "operator" as const },
+    ...rights,
+    ...more,
+    tenant,
+    name: "a client",
+    actor: "operator" as const,
   });
   return { secret, ...new AssemblyAI({ apiKey: secret, baseUrl: asking.service.url }) };
 }

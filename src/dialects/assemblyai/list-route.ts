@@ -37,7 +37,10 @@ export const listRoute: FastifyPluginAsyncZod<{ services: Services }> = async (a
 };
 
 const wantedBy = (tenant: string, query: GivenList) => ({
-  ...{ tenant, dialect: DIALECT, day: query.created_on, limit: query.limit ?? USUAL_LIMIT },
+  tenant,
+  dialect: DIALECT,
+  day: query.created_on,
+  limit: query.limit ?? USUAL_LIMIT,
   states: query.status && statesOf(query.status),
   olderThan: query.before_id === undefined ? undefined : { id: query.before_id, createdAt: query.before_at },
   newerThan: query.after_id === undefined ? undefined : { id: query.after_id, createdAt: query.after_at },
@@ -55,7 +58,9 @@ function pageOf(
   };
   return {
     page_details: {
-      ...{ limit, result_count: jobs.length, current_url: `${request.publicOrigin}${request.url}` },
+      limit,
+      result_count: jobs.length,
+      current_url: `${request.publicOrigin}${request.url}`,
       prev_url: older && urlOf({ before_id: older.id, before_at: older.createdAt }),
       next_url: newer && urlOf({ after_id: newer.id, after_at: newer.createdAt }),
     },
@@ -66,8 +71,12 @@ function pageOf(
 function itemOf(job: Job, address: string) {
   const { id, status, error } = transcriptObject(job, null);
   return {
-    ...{ id, resource_url: `${address}/${id}`, status, created: job.createdAt.toISOString() },
+    id,
+    resource_url: `${address}/${id}`,
+    status,
+    created: job.createdAt.toISOString(),
     completed: job.state === "succeeded" ? (job.finishedAt?.toISOString() ?? null) : null,
-    ...{ audio_url: audioUrlOf(job), error },
+    audio_url: audioUrlOf(job),
+    error,
   };
 }

@@ -27,8 +27,11 @@ describe("a list", () => {
     await asking.service.fail(failed ?? "", { code: "media-empty", detail: "It is empty.", retry: false });
     const { body } = await asking.ask("GET", "/v2/transcript");
     expect(body.page_details).toEqual({
-      ...{ limit: 10, result_count: 3, current_url: `${asking.service.url}/v2/transcript` },
-      ...{ prev_url: null, next_url: null },
+      limit: 10,
+      result_count: 3,
+      current_url: `${asking.service.url}/v2/transcript`,
+      prev_url: null,
+      next_url: null,
     });
     const shared = { created: expect.stringMatching(/Z$/), audio_url: URL_OF_A_TALK };
     const address = (id = "") => `${asking.service.url}/v2/transcript/${id}`;
@@ -36,7 +39,11 @@ describe("a list", () => {
       { id: queued, resource_url: address(queued), status: "queued", ...shared, completed: null, error: null },
       { id: failed, resource_url: address(failed), status: "error", ...shared, completed: null, error: "It is empty." },
       {
-        ...{ id: done, resource_url: address(done), status: "completed", ...shared, error: null },
+        id: done,
+        resource_url: address(done),
+        status: "completed",
+        ...shared,
+        error: null,
         completed: expect.stringMatching(/Z$/),
       },
     ]);

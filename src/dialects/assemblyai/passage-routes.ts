@@ -25,5 +25,8 @@ export const passageRoutes: FastifyPluginAsyncZod<{ services: Services }> = asyn
 };
 
 const aboutAll = (id: string, { segments, seconds, model }: Transcript) => ({
-  ...{ id, confidence: confidenceOf(segments), audio_duration: seconds, speech_model_used: model },
+  id,
+  confidence: confidenceOf(segments),
+  audio_duration: seconds,
+  speech_model_used: model,
 });

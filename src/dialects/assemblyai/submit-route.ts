@@ -23,7 +23,10 @@ export const submitRoute: FastifyPluginAsyncZod<{ services: Services }> = async 
   app.post("/v2/transcript", { schema: SCHEMA, config: { scope: "submit" } }, async (request, reply) => {
     const { recording, options, webhook, remembered } = askedOf(request.body, await services.models.list());
     const { id } = await requestTranscription(services, {
-      ...{ ...ownerOf(request), recording, options, askedAs: askedAs(remembered) },
+      ...ownerOf(request),
+      recording,
+      options,
+      askedAs: askedAs(remembered),
       ...(webhook && { handling: { webhook } }),
     });
     const job = await readJob(services, { tenant: request.caller.tenant, id });

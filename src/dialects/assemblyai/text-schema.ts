@@ -4,7 +4,10 @@ import { TranscriptPath } from "./transcript-path.ts";
 
 /** How a route is documented that is about one transcript. */
 export const aboutTranscript = (operationId: string, summary: string) => ({
-  ...{ operationId, tags: ["assemblyai"], summary: `${summary}, as AssemblyAI's clients ask`, params: TranscriptPath },
+  operationId,
+  tags: ["assemblyai"],
+  summary: `${summary}, as AssemblyAI's clients ask`,
+  params: TranscriptPath,
 });
 
 /** How what is read of a transcript beside itself is documented. */

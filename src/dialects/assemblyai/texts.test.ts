@@ -20,7 +20,11 @@ describe("of a transcript can be read", () => {
       ["You, and your country.", 7000, 9500, 0],
     ]);
     expect(sentences[0]).toEqual({
-      ...{ text: "Hello, you.", start: 500, end: 1250, confidence: 0.75, speaker: null },
+      text: "Hello, you.",
+      start: 500,
+      end: 1250,
+      confidence: 0.75,
+      speaker: null,
       words: [
         { text: "Hello,", start: 500, end: 1000, confidence: 0.5, speaker: null },
         { text: "you.", start: 1000, end: 1250, confidence: 1, speaker: null },

@@ -137,15 +137,18 @@ it("has channels for speakers, where they were to be heard apart", async () => {
 
 it("says again what was asked, and never the secret of a webhook", async () => {
   const asked = {
-    ...{
-      language_code: "en_us",
-      word_boost: ["aws"],
-      keyterms_prompt: ["Kubernetes"],
-      prompt: "A talk.",
-      boost_param: null,
-    },
-    ...{ audio_start_from: 1000, audio_end_at: 5000, filter_profanity: true, disfluencies: true, speech_model: "best" },
-    ...{ webhook_url: "http://127.0.0.1:8099/hook", webhook_auth_header_name: "X-Secret" },
+    language_code: "en_us",
+    word_boost: ["aws"],
+    keyterms_prompt: ["Kubernetes"],
+    prompt: "A talk.",
+    boost_param: null,
+    audio_start_from: 1000,
+    audio_end_at: 5000,
+    filter_profanity: true,
+    disfluencies: true,
+    speech_model: "best",
+    webhook_url: "http://127.0.0.1:8099/hook",
+    webhook_auth_header_name: "X-Secret",
   };
   const submitted = await asking.submit({ ...asked, webhook_auth_header_value: "a great secret" });
   expect(submitted.body.error).toBeNull();
@@ -163,7 +166,10 @@ it("shows a job that came in other words too", async () => {
   const { body } = await asking.ask("POST", "/api/v1/transcribe", { url: URL_OF_A_TALK, vocabulary: ["Nguyen"] });
   await asking.service.succeed(body.id, SAID);
   expect(await asking.transcripts.get(body.id)).toMatchObject({
-    ...{ text: TEXT, audio_url: URL_OF_A_TALK, keyterms_prompt: ["Nguyen"], language_detection: true },
+    text: TEXT,
+    audio_url: URL_OF_A_TALK,
+    keyterms_prompt: ["Nguyen"],
+    language_detection: true,
   });
 });
 

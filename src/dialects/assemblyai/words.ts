@@ -6,7 +6,10 @@ const milliseconds = (seconds: number): number => Math.round(seconds * 1000);
 
 /** A word as AssemblyAI writes it. A confidence that no model told is 0. Channels that were heard apart are speakers. */
 const wordOf = ({ text, start, end, confidence = 0 }: Word, segment: Pick<Segment, "channel">) => ({
-  ...{ text: text.trim(), start: milliseconds(start), end: milliseconds(end), confidence },
+  text: text.trim(),
+  start: milliseconds(start),
+  end: milliseconds(end),
+  confidence,
   ...speakerOf(segment),
 });
 

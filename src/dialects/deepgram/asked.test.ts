@@ -70,7 +70,8 @@ it("names what it does not follow, whether it knows it or not, and not what is o
   const { metadata } = await bodyOf("diarize=true&summarize=false&sample_rate=8000&version=v7&tier=nova&topics=false");
   expect(metadata.warnings).toEqual(
     ["version", "diarize", "sample_rate", "tier"].map((parameter) => ({
-      ...{ parameter, type: "unsupported_parameter" },
+      parameter,
+      type: "unsupported_parameter",
       message: expect.stringMatching(new RegExp(`^\`${parameter}\` was not followed\\. [A-Z]`)),
     })),
   );
@@ -98,8 +99,15 @@ it("keeps how the answer is to be written, and nothing that is secret", async ()
   expect(asked_as).toEqual({
     dialect: "deepgram",
     request: {
-      ...{ isPunctuated: true, hasParagraphs: false, utteranceSplit: null, tellsLanguage: false },
-      ...{ search: ["a"], replacements: [{ find: "b", by: "c" }], tags: [], extra: {}, warnings: [] },
+      isPunctuated: true,
+      hasParagraphs: false,
+      utteranceSplit: null,
+      tellsLanguage: false,
+      search: ["a"],
+      replacements: [{ find: "b", by: "c" }],
+      tags: [],
+      extra: {},
+      warnings: [],
     },
   });
 });
@@ -155,7 +163,9 @@ describe("what cannot be done is refused", () => {
     const answer = await listening.send("", body, headers);
     expect(answer.status).toBe(status);
     expect(JSON.parse(await answer.text())).toEqual({
-      ...{ err_code: STATUS_CODES[status], err_msg: expect.stringMatching(message), request_id: expect.any(String) },
+      err_code: STATUS_CODES[status],
+      err_msg: expect.stringMatching(message),
+      request_id: expect.any(String),
     });
     expect(await listening.service.jobIds()).toEqual([]);
   });

@@ -30,7 +30,9 @@ export async function askedOf(
   const { model, warnings } = await modelNamed(models, query.model);
   return {
     options: {
-      ...{ model, ...languages.options, disfluencies: query.filler_words ? "keep" : "remove" },
+      model,
+      ...languages.options,
+      disfluencies: query.filler_words ? "keep" : "remove",
       ...(terms.vocabulary.length > 0 && { vocabulary: terms.vocabulary }),
       ...(query.multichannel && { channels: "apart" }),
       ...(query.profanity_filter && { profanity: "mask" }),
@@ -42,7 +44,8 @@ export async function askedOf(
       tellsLanguage: languages.isDetected,
       search: query.search.filter((term) => term.trim() !== ""),
       replacements: query.replace.map(replacementOf),
-      ...{ tags: query.tag, extra: Object.fromEntries(query.extra.map(pairOf)) },
+      tags: query.tag,
+      extra: Object.fromEntries(query.extra.map(pairOf)),
       warnings: [...warnings, ...languages.warnings, ...terms.warnings, ...warningsOf(query)],
     },
     ...(query.callback !== undefined && { callback: callbackOf(webhooks, query.callback, query.callback_method) }),

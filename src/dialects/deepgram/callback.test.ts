@@ -31,7 +31,10 @@ async function deliver() {
 /** What the receiver was sent, and by which name the job was called when it was asked for. */
 async function told(end: (id: string) => Promise<unknown>, callback = receiver.url) {
   const answer = await listening.media.transcribeUrl({
-    ...{ url: URL_OF_A_TALK, callback, tag: "a", utterances: true },
+    url: URL_OF_A_TALK,
+    callback,
+    tag: "a",
+    utterances: true,
   });
   const { id } = await listening.job();
   expect(answer).toEqual({ request_id: id });
@@ -58,10 +61,8 @@ it("is sent the answer to an upload too, of which the client waits for nothing",
   await listening.service.succeed(request_id, SAID);
   await deliver();
   expect(JSON.parse(receiver.received[0]?.body ?? "")).toMatchObject({
-    ...{
-      metadata: { request_id },
-      results: { channels: [{ alternatives: [{ transcript: expect.stringMatching(/^Ask not/) }] }] },
-    },
+    metadata: { request_id },
+    results: { channels: [{ alternatives: [{ transcript: expect.stringMatching(/^Ask not/) }] }] },
   });
 });
 

@@ -13,12 +13,20 @@ afterEach(() => listening.service.clear());
 afterAll(() => listening.close());
 
 const RIGHTS: KeyRights = {
-  ...{ scopes: ["submit", "read"], models: null, origins: null, limits: NO_LIMITS, expiresAt: null },
+  scopes: ["submit", "read"],
+  models: null,
+  origins: null,
+  limits: NO_LIMITS,
+  expiresAt: null,
 };
 
 async function keyWith(more: Partial<KeyRights> = {}, tenant = "local"): Promise<string> {
   const { secret } = await createKey(listening.service.services, {
-    ...{ ...RIGHTS, ...more, tenant, name: "a client", actor: "operator" },
+    ...RIGHTS,
+    ...more,
+    tenant,
+    name: "a client",
+    actor: "operator",
   });
   return secret;
 }

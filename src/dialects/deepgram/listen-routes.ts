@@ -72,7 +72,10 @@ async function openJob(
   const { recording, stray } = await readRecording(services, request);
   const warnings = [...remembered.warnings, ...strayWarnings(stray)];
   const opened = await requestTranscription(services, {
-    ...{ ...ownerOf(request), recording, options, askedAs: askedAs({ ...remembered, warnings }) },
+    ...ownerOf(request),
+    recording,
+    options,
+    askedAs: askedAs({ ...remembered, warnings }),
     ...(callback && { handling: { webhook: callback } }),
     ...(key !== undefined && { idempotencyKey: key }),
   });

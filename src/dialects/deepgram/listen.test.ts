@@ -41,8 +41,13 @@ describe("an answer", () => {
     const { metadata, results } = await answerTo({});
     const { id } = await listening.job();
     expect(metadata).toEqual({
-      ...{ transaction_key: "deprecated", request_id: id, sha256: createHash("sha256").update(SOUND).digest("hex") },
-      ...{ created: expect.stringMatching(/^\d{4}-.*Z$/), duration: 9, channels: 1, models: ["onnx/whisper-base"] },
+      transaction_key: "deprecated",
+      request_id: id,
+      sha256: createHash("sha256").update(SOUND).digest("hex"),
+      created: expect.stringMatching(/^\d{4}-.*Z$/),
+      duration: 9,
+      channels: 1,
+      models: ["onnx/whisper-base"],
       model_info: { "onnx/whisper-base": { name: "onnx/whisper-base", version: "", arch: "onnx" } },
     });
     expect(results).toEqual({
@@ -50,7 +55,8 @@ describe("an answer", () => {
         {
           alternatives: [
             {
-              ...{ transcript: "ask not what monika said so your country then", confidence: expect.closeTo(0.8) },
+              transcript: "ask not what monika said so your country then",
+              confidence: expect.closeTo(0.8),
               words: expect.any(Array),
             },
           ],
@@ -82,7 +88,11 @@ describe("an answer", () => {
     const alternative = await alternativeTo({ punctuate: true });
     expect(alternative?.transcript).toBe("Ask not what. “Monika” said so. Your country, then.");
     expect(alternative?.words?.[3]).toEqual({
-      ...{ word: "monika", start: 2, end: 2.25, confidence: 0.5, punctuated_word: "“Monika”" },
+      word: "monika",
+      start: 2,
+      end: 2.25,
+      confidence: 0.5,
+      punctuated_word: "“Monika”",
     });
     expect(alternative).not.toHaveProperty("paragraphs");
   });
@@ -98,7 +108,9 @@ describe("an answer", () => {
             { text: "Ask not what.", start: 0, end: 1.5 },
             { text: "“Monika” said so.", start: 2, end: 3 },
           ],
-          ...{ num_words: 6, start: 0, end: 3 },
+          num_words: 6,
+          start: 0,
+          end: 3,
         },
         { sentences: [{ text: "Your country, then.", start: 8, end: 9 }], num_words: 3, start: 8, end: 9 },
       ],
@@ -112,7 +124,12 @@ describe("an answer", () => {
       ...["ask not what", "monika said so", "your country then"],
     ]);
     expect(results.utterances?.[1]).toEqual({
-      ...{ id: `${id}-1`, start: 2, end: 3, confidence: expect.closeTo(0.8), channel: 0, transcript: "monika said so" },
+      id: `${id}-1`,
+      start: 2,
+      end: 3,
+      confidence: expect.closeTo(0.8),
+      channel: 0,
+      transcript: "monika said so",
       words: [{ word: "monika", start: 2, end: 2.25, confidence: 0.5 }, expect.anything(), expect.anything()],
     });
     await listening.service.clear();
@@ -174,7 +191,8 @@ describe("an answer", () => {
     const chinese = { ...SAID, segments: [{ start: 0, end: 3, text: "你好，世界。", words: signs }] };
     const { results } = await answerTo({ search: "你好" }, chinese);
     expect(results.channels[0]).toMatchObject({
-      ...{ search: [{ hits: [{ start: 0, end: 2, snippet: "你好" }] }], alternatives: [{ transcript: "你好世界" }] },
+      search: [{ hits: [{ start: 0, end: 2, snippet: "你好" }] }],
+      alternatives: [{ transcript: "你好世界" }],
     });
   });
 
@@ -194,7 +212,7 @@ describe("an answer", () => {
     const silence = { ...SAID, segments: [], language: null };
     const { results } = await answerTo({ smart_format: true, utterances: true, detect_language: true }, silence);
     expect(results).toEqual({
-      ...{ utterances: [] },
+      utterances: [],
       channels: [
         {
           alternatives: [{ transcript: "", confidence: 0, words: [], paragraphs: { transcript: "", paragraphs: [] } }],
@@ -206,16 +224,49 @@ describe("an answer", () => {
 
 it("takes every option its client has", async () => {
   const { metadata } = await answerTo({
-    ...{ extra: "a:b", tag: "c", detect_language: false, filler_words: true, keyterm: ["Nguyen"], language: "en-US" },
-    ...{ keywords: ["Kubernetes:2", "snuffle:-1"], model: "nova-3", multichannel: false, numerals: true },
-    ...{ profanity_filter: true, punctuate: true, smart_format: true, utterances: true, utt_split: 1.5 },
-    ...{ paragraphs: true, replace: ["a:b"], search: ["c"], version: "latest", mip_opt_out: true, encoding: "flac" },
-    ...{ sentiment: true, summarize: "v2", topics: true, custom_topic: ["d"], custom_topic_mode: "strict" },
-    ...{ intents: true, custom_intent: ["e"], custom_intent_mode: "extended", detect_entities: true, diarize: true },
-    ...{ diarize_model: "latest", dictation: true, measurements: true, redact: "pci" },
+    extra: "a:b",
+    tag: "c",
+    detect_language: false,
+    filler_words: true,
+    keyterm: ["Nguyen"],
+    language: "en-US",
+    keywords: ["Kubernetes:2", "snuffle:-1"],
+    model: "nova-3",
+    multichannel: false,
+    numerals: true,
+    profanity_filter: true,
+    punctuate: true,
+    smart_format: true,
+    utterances: true,
+    utt_split: 1.5,
+    paragraphs: true,
+    replace: ["a:b"],
+    search: ["c"],
+    version: "latest",
+    mip_opt_out: true,
+    encoding: "flac",
+    sentiment: true,
+    summarize: "v2",
+    topics: true,
+    custom_topic: ["d"],
+    custom_topic_mode: "strict",
+    intents: true,
+    custom_intent: ["e"],
+    custom_intent_mode: "extended",
+    detect_entities: true,
+    diarize: true,
+    diarize_model: "latest",
+    dictation: true,
+    measurements: true,
+    redact: "pci",
   });
   expect((await listening.job()).parameters).toEqual({
-    ...{ model: "auto", language: "en", task: "transcribe", prompt: null, disfluencies: "keep", profanity: "mask" },
+    model: "auto",
+    language: "en",
+    task: "transcribe",
+    prompt: null,
+    disfluencies: "keep",
+    profanity: "mask",
     vocabulary: ["Nguyen", "Kubernetes"],
   });
   // Its types know nothing of warnings.
@@ -226,7 +277,9 @@ it("takes every option its client has", async () => {
     ...["sentiment", "summarize", "topics"],
   ]);
   expect(warnings.find(({ parameter }) => parameter === "redact")).toEqual({
-    ...{ parameter: "redact", type: "unsupported_parameter", message: expect.stringMatching(/NOTHING WAS REDACTED/) },
+    parameter: "redact",
+    type: "unsupported_parameter",
+    message: expect.stringMatching(/NOTHING WAS REDACTED/),
   });
 });
 

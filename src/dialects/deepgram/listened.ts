@@ -11,8 +11,15 @@ import { utterancesAsHeard, utterancesBetween } from "./utterances.ts";
 
 /** What is shown of a job that came in other words. */
 const otherwise = ({ parameters }: Job): Remembered => ({
-  ...{ isPunctuated: true, hasParagraphs: false, utteranceSplit: null, tellsLanguage: parameters.language === null },
-  ...{ search: [], replacements: [], tags: [], extra: {}, warnings: [] },
+  isPunctuated: true,
+  hasParagraphs: false,
+  utteranceSplit: null,
+  tellsLanguage: parameters.language === null,
+  search: [],
+  replacements: [],
+  tags: [],
+  extra: {},
+  warnings: [],
 });
 
 /**

@@ -10,9 +10,13 @@ export function metadataOf(
   const { model, seconds } = transcript;
   const warnings = [...asked.warnings, ...transcript.warnings.map(ownWarning)];
   return {
-    ...{ transaction_key: "deprecated", request_id: job.id },
+    transaction_key: "deprecated",
+    request_id: job.id,
     ...(job.digest !== null && { sha256: job.digest }),
-    ...{ created: job.createdAt.toISOString(), duration: seconds, channels, models: [model] },
+    created: job.createdAt.toISOString(),
+    duration: seconds,
+    channels,
+    models: [model],
     model_info: { [model]: { name: model, version: "", arch: model.slice(0, model.indexOf("/")) } },
     ...(warnings.length > 0 && { warnings }),
     ...(asked.tags.length > 0 && { tags: asked.tags }),

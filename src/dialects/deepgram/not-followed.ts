@@ -8,15 +8,24 @@ const IN_THE_FILE = "The recording itself says it.";
 
 /** Parameters that are understood and not followed, and why. */
 const REASONS: Readonly<Record<string, string>> = {
-  ...{ diarize: NO_SPEAKERS, diarize_model: NO_SPEAKERS, diarize_version: NO_SPEAKERS },
+  diarize: NO_SPEAKERS,
+  diarize_model: NO_SPEAKERS,
+  diarize_version: NO_SPEAKERS,
   redact: "NOTHING WAS REDACTED: the text holds all that was said.",
-  ...{ summarize: NO_UNDERSTANDING, topics: NO_UNDERSTANDING, intents: NO_UNDERSTANDING, sentiment: NO_UNDERSTANDING },
-  ...{ custom_topic: NO_UNDERSTANDING, custom_topic_mode: NO_UNDERSTANDING, detect_entities: NO_UNDERSTANDING },
-  ...{ custom_intent: NO_UNDERSTANDING, custom_intent_mode: NO_UNDERSTANDING },
+  summarize: NO_UNDERSTANDING,
+  topics: NO_UNDERSTANDING,
+  intents: NO_UNDERSTANDING,
+  sentiment: NO_UNDERSTANDING,
+  custom_topic: NO_UNDERSTANDING,
+  custom_topic_mode: NO_UNDERSTANDING,
+  detect_entities: NO_UNDERSTANDING,
+  custom_intent: NO_UNDERSTANDING,
+  custom_intent_mode: NO_UNDERSTANDING,
   numerals: "Numbers are written as the model writes them.",
   measurements: "Measures are written as the model writes them.",
   dictation: "Spoken marks are written as words.",
-  ...{ sample_rate: IN_THE_FILE, channels: IN_THE_FILE },
+  sample_rate: IN_THE_FILE,
+  channels: IN_THE_FILE,
 };
 
 /** What is not done of a query, parameter by parameter. One that says `false` asks for nothing. */

@@ -39,5 +39,6 @@ const textOfAll = (paragraphs: readonly { sentences: readonly Sentence[] }[]): s
 const writtenParagraph = ({ sentences, words }: { sentences: readonly Sentence[]; words: number }) => ({
   sentences,
   num_words: words,
-  ...{ start: sentences[0]?.start ?? 0, end: sentences.at(-1)?.end ?? 0 },
+  start: sentences[0]?.start ?? 0,
+  end: sentences.at(-1)?.end ?? 0,
 });

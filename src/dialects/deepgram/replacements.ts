@@ -34,7 +34,10 @@ function oneWord(said: readonly Spoken[], by: string): Spoken {
   // What has marks alone is replaced with them.
   const before = /[\p{L}\p{N}]/u.test(first) ? (BEFORE.exec(first)?.[0] ?? "") : "";
   return {
-    ...{ ...spanOf(said), ...meanConfidence(said), text: `${before}${by}${AFTER.exec(last)?.[0] ?? ""}`, bare: by },
+    ...spanOf(said),
+    ...meanConfidence(said),
+    text: `${before}${by}${AFTER.exec(last)?.[0] ?? ""}`,
+    bare: by,
     isTimed: said.every(({ isTimed }) => isTimed),
   };
 }

@@ -37,7 +37,10 @@ export const wordsOf = (spoken: readonly Spoken[], { isPunctuated }: Pick<Rememb
   spoken
     .filter(({ isTimed }) => isTimed)
     .map(({ bare, text, start, end, confidence = 0 }) => ({
-      ...{ word: bare, start, end, confidence },
+      word: bare,
+      start,
+      end,
+      confidence,
       ...(isPunctuated && { punctuated_word: text }),
     }));
 

@@ -12,8 +12,11 @@ export function utterancesBetween(job: string, channels: readonly Segment[][], a
   return channels
     .flatMap((segments, channel) =>
       grouped(withReplacements(spokenOf(segments), replacements), isPause).map((group) => ({
-        ...{ ...spanOf(group), confidence: confidenceOf(group), channel },
-        ...{ transcript: textOf(group, asked), words: wordsOf(group, asked) },
+        ...spanOf(group),
+        confidence: confidenceOf(group),
+        channel,
+        transcript: textOf(group, asked),
+        words: wordsOf(group, asked),
       })),
     )
     .sort((one, other) => one.start - other.start)
@@ -26,7 +29,12 @@ export const utterancesAsHeard = (job: string, segments: readonly Segment[]) =>
     const spoken = spokenOf([segment]);
     const { start, end, channel = 0, text, confidence = confidenceOf(spoken) } = segment;
     return {
-      ...{ id: `${job}-${index}`, start, end, confidence, channel, transcript: text },
+      id: `${job}-${index}`,
+      start,
+      end,
+      confidence,
+      channel,
+      transcript: text,
       words: wordsOf(spoken, { isPunctuated: true }),
     };
   });

@@ -30,7 +30,9 @@ export const modelRoutes: FastifyPluginAsyncZod<{ services: Services }> = async 
     {
       config: { scope: "read" },
       schema: {
-        ...{ operationId: "openaiModels", tags: ["openai"], summary: "List models, as OpenAI's clients ask" },
+        operationId: "openaiModels",
+        tags: ["openai"],
+        summary: "List models, as OpenAI's clients ask",
         response: { 200: z.object({ object: z.literal("list"), data: z.array(ModelShape) }) },
       },
     },
@@ -41,7 +43,9 @@ export const modelRoutes: FastifyPluginAsyncZod<{ services: Services }> = async 
     {
       config: { scope: "read" },
       schema: {
-        ...{ operationId: "openaiModel", tags: ["openai"], summary: "Read a model, as OpenAI's clients ask" },
+        operationId: "openaiModel",
+        tags: ["openai"],
+        summary: "Read a model, as OpenAI's clients ask",
         params: z.object({ "*": z.string().describe("Its name.") }),
         response: { 200: ModelShape },
       },

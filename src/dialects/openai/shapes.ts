@@ -4,7 +4,9 @@ import { z } from "zod";
 export const OpenaiFailure = z
   .object({
     error: z.object({
-      ...{ message: z.string(), type: z.string(), param: z.string().nullable() },
+      message: z.string(),
+      type: z.string(),
+      param: z.string().nullable(),
       code: z.string().describe("That of a problem; `model_not_found` for a model that is not there."),
     }),
   })
@@ -26,19 +28,21 @@ const times = { start: z.number().describe("Seconds."), end: z.number() };
 /** What `verbose_json` gives. */
 export const VerboseShape = z.looseObject({
   ...shared,
-  ...{ task: z.enum(["transcribe", "translate"]), language: z.string(), duration: z.number().describe("Seconds.") },
+  task: z.enum(["transcribe", "translate"]),
+  language: z.string(),
+  duration: z.number().describe("Seconds."),
   segments: z
     .array(
       z.looseObject({
-        ...{
-          id: z.int(),
-          seek: z.int(),
-          ...times,
-          text: z.string(),
-          tokens: z.array(z.int()),
-          temperature: z.number(),
-        },
-        ...{ avg_logprob: z.number(), compression_ratio: z.number(), no_speech_prob: z.number() },
+        id: z.int(),
+        seek: z.int(),
+        ...times,
+        text: z.string(),
+        tokens: z.array(z.int()),
+        temperature: z.number(),
+        avg_logprob: z.number(),
+        compression_ratio: z.number(),
+        no_speech_prob: z.number(),
       }),
     )
     .optional(),

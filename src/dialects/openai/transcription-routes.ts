@@ -67,7 +67,9 @@ export const transcriptionRoutes: FastifyPluginAsyncZod<{ services: Services }> 
       const asked = await readOrForget(request, () => readRequest(services, request, task));
       const key = request.headers["idempotency-key"];
       const opened = await requestTranscription(services, {
-        ...{ ...ownerOf(request), recording: asked.recording, options: asked.options },
+        ...ownerOf(request),
+        recording: asked.recording,
+        options: asked.options,
         ...(key !== undefined && { idempotencyKey: key }),
       });
       reply.header("x-scribewell-job", opened.id).header("cache-control", "no-store");

@@ -14,7 +14,10 @@ const SAID: Transcript = {
   seconds: 5.2,
   segments: [
     {
-      ...{ start: 0, end: 2.5, text: "Ask not what.", confidence: 0.9 },
+      start: 0,
+      end: 2.5,
+      text: "Ask not what.",
+      confidence: 0.9,
       words: [
         { start: 0, end: 0.5, text: "Ask", confidence: 0.9 },
         { start: 0.5, end: 1, text: "not", confidence: 0.8 },
@@ -70,7 +73,11 @@ describe("a transcription", () => {
     const file = await recording();
     await heard(
       openai.audio.transcriptions.create({
-        ...{ file, model: "gpt-4o-transcribe", language: "de", prompt: "Donaudampfschiff", temperature: 0 },
+        file,
+        model: "gpt-4o-transcribe",
+        language: "de",
+        prompt: "Donaudampfschiff",
+        temperature: 0,
         chunking_strategy: "auto",
       }),
     );
@@ -84,8 +91,16 @@ describe("a transcription", () => {
     expect(segments).toMatchObject({ task: "transcribe", language: "english", duration: 5.2, text: TEXT });
     expect(segments).not.toHaveProperty("words");
     expect(segments.segments?.[0]).toEqual({
-      ...{ id: 0, seek: 0, start: 0, end: 2.5, text: "Ask not what.", tokens: [], temperature: 0 },
-      ...{ avg_logprob: Math.log(0.9), compression_ratio: expect.closeTo(0.6, 0), no_speech_prob: 0 },
+      id: 0,
+      seek: 0,
+      start: 0,
+      end: 2.5,
+      text: "Ask not what.",
+      tokens: [],
+      temperature: 0,
+      avg_logprob: Math.log(0.9),
+      compression_ratio: expect.closeTo(0.6, 0),
+      no_speech_prob: 0,
     });
     await service.clear();
     const words = await heard(openai.audio.transcriptions.create({ ...asked, timestamp_granularities: ["word"] }));
@@ -222,7 +237,9 @@ describe("what cannot be done", () => {
     { what: "a file as text", type: FORM, body: TEXT_FILE, status: 400, code: "request-invalid", param: "file" },
   ])("is $what", async ({ type, body, status, code, param }) => {
     const answer = await fetch(`${service.url}/v1/audio/transcriptions`, {
-      ...{ method: "POST", headers: { "content-type": type }, body },
+      method: "POST",
+      headers: { "content-type": type },
+      body,
     });
     expect(answer.status).toBe(status);
     expect(answer.headers.get("x-should-retry")).toBe("false");

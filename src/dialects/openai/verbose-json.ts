@@ -37,7 +37,13 @@ const verboseWord = ({ text, start, end }: { text: string; start: number; end: n
 });
 
 const verboseSegment = ({ start, end, text, confidence }: Segment, id: number) => ({
-  ...{ id, seek: 0, start, end, text, tokens: [], temperature: 0 },
+  id,
+  seek: 0,
+  start,
+  end,
+  text,
+  tokens: [],
+  temperature: 0,
   avg_logprob: confidence === undefined ? 0 : logProbability(confidence),
   compression_ratio: compressionRatio(text),
   no_speech_prob: 0,

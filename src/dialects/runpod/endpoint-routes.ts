@@ -32,11 +32,14 @@ const HEALTH = {
 export const endpointRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (app, { services }) => {
   ignoreBodies(app);
   const jobsOf = ({ caller, params }: { caller: { tenant: string }; params: { endpoint: string } }) => ({
-    ...{ tenant: caller.tenant, dialect: DIALECT, request: { endpoint: params.endpoint } },
+    tenant: caller.tenant,
+    dialect: DIALECT,
+    request: { endpoint: params.endpoint },
   });
 
   app.post("/v2/:endpoint/purge-queue", { schema: PURGE, config: { scope: "submit" } }, async (request) => ({
-    ...{ removed: await cancelWaitingJobs(services, jobsOf(request)), status: "completed" as const },
+    removed: await cancelWaitingJobs(services, jobsOf(request)),
+    status: "completed" as const,
   }));
 
   app.get("/v2/:endpoint/health", { schema: HEALTH, config: { scope: "read" } }, async (request, reply) => {

@@ -25,18 +25,36 @@ async function outputOf(id: string) {
 }
 
 const DEFAULTS = {
-  ...{ audio_base64: null, model: "base", transcription: "plain_text", translate: false, translation: "plain_text" },
-  ...{ language: null, temperature: 0, best_of: 5, beam_size: 5, patience: 1, length_penalty: 0 },
-  ...{ suppress_tokens: "-1", initial_prompt: null, condition_on_previous_text: true },
-  ...{ temperature_increment_on_fallback: 0.2, compression_ratio_threshold: 2.4, logprob_threshold: -1 },
-  ...{ no_speech_threshold: 0.6, enable_vad: false, word_timestamps: false },
+  audio_base64: null,
+  model: "base",
+  transcription: "plain_text",
+  translate: false,
+  translation: "plain_text",
+  language: null,
+  temperature: 0,
+  best_of: 5,
+  beam_size: 5,
+  patience: 1,
+  length_penalty: 0,
+  suppress_tokens: "-1",
+  initial_prompt: null,
+  condition_on_previous_text: true,
+  temperature_increment_on_fallback: 0.2,
+  compression_ratio_threshold: 2.4,
+  logprob_threshold: -1,
+  no_speech_threshold: 0.6,
+  enable_vad: false,
+  word_timestamps: false,
 };
 
 describe("an input", () => {
   it("that says all defaults asks for what one without them does, and is followed without a warning", async () => {
     const { body } = await ask.run(DEFAULTS, "whisper-strict");
     expect((await row()).parameters).toEqual({
-      ...{ model: "onnx/whisper-base", language: null, task: "transcribe", prompt: null },
+      model: "onnx/whisper-base",
+      language: null,
+      task: "transcribe",
+      prompt: null,
     });
     const output = await outputOf(body.id);
     expect(output.model).toBe("base");
@@ -48,7 +66,11 @@ describe("an input", () => {
     const followed = { model: "turbo", language: "German", initial_prompt: "Donau", beam_size: 3, enable_vad: true };
     const { body } = await ask.run({ ...followed, word_timestamps: true, condition_on_previous_text: false });
     expect((await row()).parameters).toEqual({
-      ...{ model: "onnx/whisper-large-v3-turbo", language: "de", task: "transcribe", prompt: "Donau", beamSize: 3 },
+      model: "onnx/whisper-large-v3-turbo",
+      language: "de",
+      task: "transcribe",
+      prompt: "Donau",
+      beamSize: 3,
     });
     const { word_timestamps: words, warnings } = await outputOf(body.id);
     expect(words).toEqual([
@@ -85,10 +107,22 @@ describe("an input", () => {
   it("says of all that is not done as asked", async () => {
     const { body } = await ask.post("/whisper/run", {
       input: {
-        ...{ audio: URL_OF_A_TALK, transcription: "plain text", translate: true, beam_size: 20, temperature: 0.4 },
-        ...{ best_of: 1, patience: 2, length_penalty: 1, suppress_tokens: [1, 2], model: "distil-large-v3" },
-        ...{ temperature_increment_on_fallback: 0.1, compression_ratio_threshold: 2, logprob_threshold: -2 },
-        ...{ no_speech_threshold: 0.5, hotwords: "x", "\u0000\ud800": 1 },
+        audio: URL_OF_A_TALK,
+        transcription: "plain text",
+        translate: true,
+        beam_size: 20,
+        temperature: 0.4,
+        best_of: 1,
+        patience: 2,
+        length_penalty: 1,
+        suppress_tokens: [1, 2],
+        model: "distil-large-v3",
+        temperature_increment_on_fallback: 0.1,
+        compression_ratio_threshold: 2,
+        logprob_threshold: -2,
+        no_speech_threshold: 0.5,
+        hotwords: "x",
+        "\u0000\ud800": 1,
       },
       webhook: "https://example.org/hook",
       webhookV2: "https://example.org/other",
@@ -141,7 +175,9 @@ describe("an input", () => {
     const asked = { isGiven: true, isStrict: false, allowed: null };
     expect(await findModel(services, { ...asked, name: "base" })).toMatchObject({ model: "whispercpp/whisper-base" });
     expect(await findModel(services, { ...asked, name: "onnx/whisper-base" })).toEqual({
-      ...{ model: "auto", name: null, warnings: [expect.stringMatching(/onnx\/whisper-base.*cannot be had/)] },
+      model: "auto",
+      name: null,
+      warnings: [expect.stringMatching(/onnx\/whisper-base.*cannot be had/)],
     });
   });
 

@@ -13,7 +13,11 @@ beforeAll(async () => {
 afterAll(() => service.close());
 
 const rights: KeyRights = {
-  ...{ scopes: ["submit", "read"], models: null, origins: null, limits: NO_LIMITS, expiresAt: null },
+  scopes: ["submit", "read"],
+  models: null,
+  origins: null,
+  limits: NO_LIMITS,
+  expiresAt: null,
 };
 
 /** RunPod's client with a new key of a tenant. */
@@ -43,7 +47,8 @@ it("whoever has no key, or not a good one, is told so in RunPod's way", async ()
   expect([answer.status, await answer.json()]).toEqual([401, { error: expect.stringMatching(/key/) }]);
   const stranger = runpodSdk("nonsense", { baseUrl: `${service.url}/v2` }).endpoint("whisper");
   expect(await refusal(stranger?.run({ input }) ?? Promise.resolve())).toEqual({
-    ...{ status: 401, error: expect.stringMatching(/not known/) },
+    status: 401,
+    error: expect.stringMatching(/not known/),
   });
 });
 

@@ -4,8 +4,14 @@ import { isRemoteModel } from "../../domain/remote-models.ts";
 
 /** The models of RunPod's worker, and which Whisper each is. */
 const RUNPOD_MODELS: Readonly<Record<string, string>> = {
-  ...{ tiny: "tiny", base: "base", small: "small", medium: "medium" },
-  ...{ "large-v1": "large-v1", "large-v2": "large-v2", "large-v3": "large-v3", turbo: "large-v3-turbo" },
+  tiny: "tiny",
+  base: "base",
+  small: "small",
+  medium: "medium",
+  "large-v1": "large-v1",
+  "large-v2": "large-v2",
+  "large-v3": "large-v3",
+  turbo: "large-v3-turbo",
 };
 
 /** What others of its kind call theirs. */

@@ -41,7 +41,13 @@ export function outputOf(asked: AskedAs | null, transcript: Transcript) {
 }
 
 const segmentOf = ({ start, end, text, confidence }: Segment, index: number) => ({
-  ...{ id: index + 1, seek: 0, start, end, text: spaced(text), tokens: [], temperature: 0 },
+  id: index + 1,
+  seek: 0,
+  start,
+  end,
+  text: spaced(text),
+  tokens: [],
+  temperature: 0,
   avg_logprob: confidence === undefined ? 0 : Math.log(Math.max(confidence, 1e-6)),
   compression_ratio: compressionRatio(text),
   no_speech_prob: 0,

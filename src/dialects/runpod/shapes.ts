@@ -42,5 +42,7 @@ export const WaitQuery = z.looseObject({
 
 /** What is said of every route in the documentation. */
 export const documented = (operationId: string, summary: string) => ({
-  ...{ operationId, tags: ["runpod"], summary: `${summary}, as RunPod's clients ask` },
+  operationId,
+  tags: ["runpod"],
+  summary: `${summary}, as RunPod's clients ask`,
 });

@@ -65,10 +65,16 @@ async function open(services: Services, request: Submission, isSync: boolean) {
   const { options, request: wanted } = askedOf({ input, unknown });
   const isGiven = (body.input.model ?? null) !== null;
   const found = await findModel(services, {
-    ...{ name: input.model, isGiven, isStrict: strict, allowed: caller.models },
+    name: input.model,
+    isGiven,
+    isStrict: strict,
+    allowed: caller.models,
   });
   const kept = askedAs({
-    ...{ endpoint, isSync, ...wanted, model: found.name },
+    endpoint,
+    isSync,
+    ...wanted,
+    model: found.name,
     warnings: [...warnings, ...found.warnings, ...wanted.warnings],
   });
   const { id } = await requestTranscription(services, {

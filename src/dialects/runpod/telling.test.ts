@@ -78,7 +78,11 @@ it("the result of any job can be read in this form", async () => {
   await service.succeed(id, { ...SAID, warnings: ["Nothing was left out."] });
   const answer = await fetch(`${service.url}/api/v1/jobs/${id}/result?as=runpod`);
   expect(await answer.json()).toMatchObject({
-    ...{ transcription: "Four score --> and seven. 年前", translation: null, device: "cpu", model: SAID.model },
-    ...{ word_timestamps: [{ word: " Four" }, { word: " score" }], warnings: ["Nothing was left out."] },
+    transcription: "Four score --> and seven. 年前",
+    translation: null,
+    device: "cpu",
+    model: SAID.model,
+    word_timestamps: [{ word: " Four" }, { word: " score" }],
+    warnings: ["Nothing was left out."],
   });
 });

@@ -9,7 +9,11 @@ export const runpodKind: WebhookKind = {
     const { id, state, error, createdAt, startedAt, finishedAt } = data.job;
     return fullStatus(
       {
-        ...{ id, state, error, askedAs: result?.job.askedAs ?? null, createdAt: new Date(createdAt) },
+        id,
+        state,
+        error,
+        askedAs: result?.job.askedAs ?? null,
+        createdAt: new Date(createdAt),
         startedAt: startedAt === null ? null : new Date(startedAt),
         finishedAt: finishedAt === null ? null : new Date(finishedAt),
       },

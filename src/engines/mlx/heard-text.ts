@@ -17,7 +17,10 @@ export function toHeardText(
     logProbabilities: logProbabilitiesOf(probability),
   }));
   return {
-    ...{ window: index, language, averageLogProbability, temperature },
+    window: index,
+    language,
+    averageLogProbability,
+    temperature,
     ...textOfTokens(timed, language),
     noSpeechProbability: noSpeechProbability ?? 0,
   };

@@ -24,7 +24,11 @@ export function moonshineEngine(
   // One window after another: there are no batches to be made smaller.
   const processes = processMeans({ name, means: { provider, batchWindows: 1 }, warnings: [], threads, memoryMb });
   const host = modelHost<MoonshineQuestion, EngineEvent>({
-    ...{ name, module: MODULE, stallMs, memoryMb, onLoss: processes.onLoss },
+    name,
+    module: MODULE,
+    stallMs,
+    memoryMb,
+    onLoss: processes.onLoss,
     get settings(): MoonshineSettings {
       return { files: { encoder, decoder }, ...processes.given() };
     },

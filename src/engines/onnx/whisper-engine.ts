@@ -104,7 +104,11 @@ function openHosts(
   const warnings = means.batchWindows < usual.batchWindows ? [shortMemoryWarning(usual, means)] : [];
   const next = processMeans({ name, means, warnings, memoryMb, threads: Math.floor(options.threads / processes) });
   const hostOptions = {
-    ...{ name, module: MODULE, stallMs, memoryMb, onLoss: next.onLoss },
+    name,
+    module: MODULE,
+    stallMs,
+    memoryMb,
+    onLoss: next.onLoss,
     // Of each process anew.
     get settings(): WhisperSettings {
       return { files, ...next.given() };

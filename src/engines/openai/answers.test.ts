@@ -13,9 +13,12 @@ it("reads the fullest answer, and weighs segments by their tokens", () => {
   const words = [{ word: "Ask", start: 0, end: 0.5 }];
   const heard = read({ task: "transcribe", language: "english", duration: 4, text: " Ask!", segments, words });
   expect(heard).toEqual({
-    ...{ text: "Ask!", language: "en", words: [{ start: 0, end: 0.5, text: "Ask!" }] },
+    text: "Ask!",
+    language: "en",
+    words: [{ start: 0, end: 0.5, text: "Ask!" }],
     averageLogProbability: expect.closeTo(-0.2, 10),
-    ...{ noSpeechProbability: 0.1, temperature: 0.2 },
+    noSpeechProbability: 0.1,
+    temperature: 0.2,
   });
 });
 
@@ -35,7 +38,11 @@ it("takes the mean of the probabilities of tokens", () => {
 
 it("does not know what the service does not tell", () => {
   expect(read({ text: "Ask", segments: [], logprobs: [], words: null })).toEqual({
-    ...{ text: "Ask", language: null, averageLogProbability: null, noSpeechProbability: 0, temperature: 0 },
+    text: "Ask",
+    language: null,
+    averageLogProbability: null,
+    noSpeechProbability: 0,
+    temperature: 0,
   });
 });
 

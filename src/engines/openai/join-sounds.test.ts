@@ -3,7 +3,11 @@ import type { HeardSound } from "./answers.ts";
 import { joinSounds } from "./join-sounds.ts";
 
 const heard = (text: string, more: Partial<HeardSound> = {}): HeardSound => ({
-  ...{ text, language: "en", averageLogProbability: -0.1, noSpeechProbability: 0, temperature: 0 },
+  text,
+  language: "en",
+  averageLogProbability: -0.1,
+  noSpeechProbability: 0,
+  temperature: 0,
   ...more,
 });
 const word = (text: string) => ({ start: 0.5, end: 1, text });
@@ -20,7 +24,10 @@ it("moves words to where their part begins, and keeps a space between", () => {
     { heard: heard("Two", { words: [word("Two")], averageLogProbability: -0.9, temperature: 0.4 }), seconds: 1 },
   ]);
   expect(joined).toEqual({
-    ...{ text: "One. Two", language: "en", noSpeechProbability: 0, temperature: 0.4 },
+    text: "One. Two",
+    language: "en",
+    noSpeechProbability: 0,
+    temperature: 0.4,
     averageLogProbability: expect.closeTo(-0.3, 10),
     words: [word("One."), { start: 5.5, end: 6, text: " Two" }],
   });

@@ -45,7 +45,7 @@ export function openaiEngine({ name }: { readonly name: string }, options: OpenA
   const model = name.replace(/^openai\//, "");
   const traits = traitsOf(model);
   const formats = { transcribe: traits.format, translate: traits.format };
-  const service: Service = { client: serviceClient(options), ...{ name, model, spending, timeoutMs, apiKey, formats } };
+  const service: Service = { client: serviceClient(options), name, model, spending, timeoutMs, apiKey, formats };
   const lines = bulkhead(requestsAtOnce, Number.POSITIVE_INFINITY);
   const closing = new AbortController();
   const mostSamples = Math.max(Math.floor((maxBytes - WAV_HEADER_BYTES) / 2), SAMPLE_RATE);
@@ -61,7 +61,9 @@ export function openaiEngine({ name }: { readonly name: string }, options: OpenA
     abilities: abilitiesOf(traits, requestsAtOnce),
     recognise: (windows, asked, signal) =>
       inOrder(windows, asked, {
-        ...{ name, traits, requestsAtOnce },
+        name,
+        traits,
+        requestsAtOnce,
         signals: [signal, closing.signal],
         hear,
       }),
@@ -77,7 +79,8 @@ const abilitiesOf = ({ format, prompt, translate }: ModelTraits, requestsAtOnce:
   languages: Object.keys(LANGUAGES),
   words: format === "verbose",
   detectsLanguage: format === "verbose",
-  ...{ prompt, translate },
+  prompt,
+  translate,
   beam: false,
   windowSeconds: WINDOW_SECONDS,
   windowsAtOnce: requestsAtOnce,

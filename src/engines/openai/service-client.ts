@@ -18,7 +18,10 @@ export function serviceClient({ apiKey, baseUrl, timeoutMs }: ServiceClientOptio
     baseURL: baseUrl,
     // Left out, the SDK would look for each of these in the environment.
     apiKey: apiKey ?? "none",
-    ...{ adminAPIKey: null, organization: null, project: null, webhookSecret: null },
+    adminAPIKey: null,
+    organization: null,
+    project: null,
+    webhookSecret: null,
     // Its log has answers, and so speech, in it.
     logLevel: "off",
     timeout: timeoutMs,

@@ -5,7 +5,9 @@ const spoken = (language: string | null, seconds: number, text = "Words") => ({ 
 
 it("names what most of the speech was in, and how much of it", () => {
   expect(languageOf([spoken("en", 10), spoken("de", 30), spoken(null, 50), spoken("fr", 90, "")])).toEqual({
-    ...{ type: "language", language: "de", probability: 0.75 },
+    type: "language",
+    language: "de",
+    probability: 0.75,
   });
 });
 

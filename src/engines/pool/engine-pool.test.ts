@@ -11,7 +11,10 @@ import { clockworkEngine, hearClockwork } from "./testing/clockwork-engine.ts";
 
 const breaker = { failures: 3, restMs: 60_000 };
 const modelOf = (name: string): InstalledModel => ({
-  ...{ name, files: { model: "clockwork" }, family: "clockwork", tasks: null },
+  name,
+  files: { model: "clockwork" },
+  family: "clockwork",
+  tasks: null,
 });
 const pools: Engines[] = [];
 afterEach(() => Promise.all(pools.splice(0).map((pool) => pool.close())));
@@ -145,7 +148,8 @@ it.each([
   ["while its process holds little", 0],
 ])("counts one that is only being loaded by what it will take: %s", async (_when, delayMs) => {
   const pool = openPool({
-    ...{ memoryBytes: 10e9, expectedBytes: async () => 6e9 },
+    memoryBytes: 10e9,
+    expectedBytes: async () => 6e9,
     async openEngine({ name }) {
       const engine = clockworkEngine(name);
       async function* recognise(...question: Parameters<Engine["recognise"]>) {

@@ -37,7 +37,11 @@ export async function sherpaEngine(model: InstalledModel, options: SherpaOptions
   const { threads, stallMs, memoryMb } = options;
   const settings: SherpaSettings = { name, family: model.family, files, known, threads };
   const host = modelHost<SherpaQuestion, EngineEvent>({
-    ...{ name, module: MODULE, settings, stallMs, memoryMb },
+    name,
+    module: MODULE,
+    settings,
+    stallMs,
+    memoryMb,
     onLoss: (loss) => refusal(name, loss),
   });
   return {

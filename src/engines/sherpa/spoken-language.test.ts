@@ -17,7 +17,9 @@ describe("expectLanguage", () => {
 
   it("tells a network the language that was asked for, or the first of them", () => {
     expect(expectLanguage({ ...MODEL, detection: "none" }, { language: "fr" })).toMatchObject({
-      ...{ language: "fr", sure: "fr", warnings: [] },
+      language: "fr",
+      sure: "fr",
+      warnings: [],
     });
     expect(expectLanguage({ ...MODEL, detection: "none" }, { languages: ["de", "fr"] }).language).toBe("de");
   });

@@ -64,19 +64,28 @@ it("says how to get one where there is none", async () => {
 it("tells whether it is here and starts", async () => {
   const bin = await program(join(folder, "good"), '[ "$1" = --help ] && echo " --inference-path PATH"');
   expect(await detectWhisperCpp({ bin, enginesDir }, never)).toEqual({
-    ...{ engine: "whispercpp", state: "ready", detail: bin },
+    engine: "whispercpp",
+    state: "ready",
+    detail: bin,
   });
   const remedy = "set WHISPER_CPP_BIN to whisper-server, or leave it out";
   const other = await program(join(folder, "other"), "exit 0");
   expect(await detectWhisperCpp({ bin: other, enginesDir }, never)).toEqual({
-    ...{ engine: "whispercpp", state: "absent", detail: `${other} is no whisper-server`, remedy },
+    engine: "whispercpp",
+    state: "absent",
+    detail: `${other} is no whisper-server`,
+    remedy,
   });
   const broken = await program(join(folder, "broken"), "exit 127");
   expect(await detectWhisperCpp({ bin: broken, enginesDir }, never)).toEqual({
-    ...{ engine: "whispercpp", state: "absent", detail: "whisper-server does not start here", remedy },
+    engine: "whispercpp",
+    state: "absent",
+    detail: "whisper-server does not start here",
+    remedy,
   });
   expect(await detectWhisperCpp({ enginesDir }, never)).toMatchObject({
-    ...{ state: "absent", remedy: "scribewell engines install whispercpp" },
+    state: "absent",
+    remedy: "scribewell engines install whispercpp",
   });
 });
 

@@ -15,7 +15,10 @@ const answerOf = (...segments: readonly (readonly Token[])[]): Answer =>
     text: "",
     language: "english",
     segments: segments.map((words) => ({
-      ...{ text: words.map(({ word }) => word).join(""), start: 0, end: 0, temperature: 0.2 },
+      text: words.map(({ word }) => word).join(""),
+      start: 0,
+      end: 0,
+      temperature: 0.2,
       words: words.map((token) => ({ probability: 0.5, ...token })),
     })),
   });
@@ -80,7 +83,9 @@ it("tells how sure it was, of words and of all, with the token that ends the tex
 
 it("hears nothing where nothing was heard", () => {
   expect(hear(Answer.parse({ text: "", language: "english", segments: [] }))).toMatchObject({
-    ...{ text: "", words: [], temperature: 0 },
+    text: "",
+    words: [],
+    temperature: 0,
     averageLogProbability: 0,
   });
 });

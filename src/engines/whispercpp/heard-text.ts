@@ -19,7 +19,8 @@ export function toHeardText(
     return { ...UNTOLD, window: index, text: whole.trim(), language };
   const sum = tokens.reduce((total, { logProbabilities: [one = 0] }) => total + one, 0);
   return {
-    ...{ window: index, language },
+    window: index,
+    language,
     ...textOfTokens(tokens, language),
     // The token that ends the text counts too, so that one short sure word is not judged by itself alone.
     averageLogProbability: sum / (tokens.length + 1),

@@ -14,8 +14,14 @@ afterAll(() => service.close());
 /** How a page is answered that asks with a key for these pages. */
 async function answerTo(origin: string | undefined, origins: readonly string[] | null) {
   const { secret } = await createKey(service.services, {
-    ...{ tenant: "local", name: "of a page", actor: "operator", scopes: ["read"] },
-    ...{ models: null, origins, limits: NO_LIMITS, expiresAt: null },
+    tenant: "local",
+    name: "of a page",
+    actor: "operator",
+    scopes: ["read"],
+    models: null,
+    origins,
+    limits: NO_LIMITS,
+    expiresAt: null,
   });
   const headers = { authorization: `Bearer ${secret}`, ...(origin !== undefined && { origin }) };
   const response = await fetch(`${service.url}/api/v1/jobs`, { headers });

@@ -21,7 +21,9 @@ declare module "fastify" {
 
 /** Whose a job is that a request opens. */
 export const ownerOf = ({ caller: { tenant, key, models } }: Pick<FastifyRequest, "caller">): Owner => ({
-  ...{ tenant, key, models },
+  tenant,
+  key,
+  models,
 });
 
 /**

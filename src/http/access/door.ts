@@ -21,7 +21,8 @@ export function openDoor(services: Services): Door {
   const keys = knownKeys(services);
   const checkKey = keyChecker(services, keys);
   return {
-    ...{ checkKey, sessions: sessionKeeper(services, keys) },
+    checkKey,
+    sessions: sessionKeeper(services, keys),
     authenticate: async (given) => callerOfKey((await checkKey(given)).key),
     cookie: secureCookie("scribewell"),
   };

@@ -10,7 +10,9 @@ import type { RequestCounter } from "../../ports/request-counter.ts";
  */
 export function addRateLimit(app: FastifyInstance, counter: RequestCounter): void {
   app.register(rateLimit, {
-    ...{ enableDraftSpec: true, timeWindow: REQUEST_WINDOW_MS, store: storeOf(counter) },
+    enableDraftSpec: true,
+    timeWindow: REQUEST_WINDOW_MS,
+    store: storeOf(counter),
     keyGenerator: ({ caller }) => caller.key ?? "",
     max: ({ caller }) => caller.limits.requestsPerMinute ?? 0,
     allowList: ({ caller }) => caller.key === null || caller.limits.requestsPerMinute === null,

@@ -11,7 +11,8 @@ async function statusesOfMany(trustedProxies: readonly string[]): Promise<Set<nu
   const answers = await Promise.all(
     Array.from({ length: 80 }, (_, index) =>
       fetch(url, {
-        ...{ method: "POST", body: JSON.stringify({ key: "no key" }) },
+        method: "POST",
+        body: JSON.stringify({ key: "no key" }),
         headers: { "content-type": "application/json", "x-forwarded-for": `203.0.113.${index}` },
       }),
     ),

@@ -24,7 +24,11 @@ export async function answerWithJob(services: Services, answering: Answering): P
   const { request, reply, client, opened, wanted } = answering;
   reply.header("location", jobPath(opened.id));
   const { outcome, job } = await awaitJob(services, {
-    ...{ request, client, opened, seconds: wanted.wait, cancelsWhenGone: wanted.cancelOnDisconnect },
+    request,
+    client,
+    opened,
+    seconds: wanted.wait,
+    cancelsWhenGone: wanted.cancelOnDisconnect,
   });
   if (wanted.wait === 0 || outcome !== "ended") return reply.code(202).send(jobJson(job));
   if (job.state === "succeeded") return answerWithResult(services, { reply, job, as: wanted.as });

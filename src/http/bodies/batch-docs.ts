@@ -7,7 +7,8 @@ const EXAMPLE = {
     { url: "https://example.org/monday.mp3", reference: "4711" },
     { url: "https://example.org/dienstag.mp3", reference: "4712", language: "de" },
   ],
-  ...{ language: "en", webhook: "https://example.org/hooks/scribewell" },
+  language: "en",
+  webhook: "https://example.org/hooks/scribewell",
 };
 
 /** The bodies of `POST /api/v1/batches` for the documentation. Nothing is checked by it: what is in them is, item by item. */

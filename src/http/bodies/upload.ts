@@ -18,8 +18,10 @@ export async function takeIn(
   request.raw.once("close", onClose);
   try {
     return await receiveRecording(services, {
-      ...{ tenant: request.caller.tenant, key: request.caller.key },
-      ...{ content, signal: gone.signal },
+      tenant: request.caller.tenant,
+      key: request.caller.key,
+      content,
+      signal: gone.signal,
     });
   } catch (error) {
     if (isBrokenOff(request)) throw brokenOff(error);

@@ -8,7 +8,8 @@ export function addConnectionMetrics(registry: Registry, { connections }: Pick<S
   const add = (name: string, help: string, figureOf: (counts: Counts) => number) => {
     if (!connections?.()) return;
     const gauge: Gauge = new Gauge({
-      ...{ name, help },
+      name,
+      help,
       registers: [registry],
       collect() {
         const counts = connections();

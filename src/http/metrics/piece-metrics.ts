@@ -40,7 +40,8 @@ function addPerLane(
   { name, help, figureOf }: { name: string; help: string; figureOf: (queue: WorkCounts["queues"][number]) => number },
 ): void {
   const gauge: Gauge = new Gauge({
-    ...{ name, help },
+    name,
+    help,
     labelNames: ["lane"],
     registers: [registry],
     async collect() {

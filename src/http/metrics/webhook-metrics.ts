@@ -40,7 +40,8 @@ function addFigure(
   { name, help, figureOf }: { name: string; help: string; figureOf: (counts: Counts) => number },
 ): void {
   const gauge: Gauge = new Gauge({
-    ...{ name, help },
+    name,
+    help,
     registers: [registry],
     async collect() {
       const counts = await read();

@@ -124,7 +124,10 @@ export function problemOfCode(code: ProblemCode, detail: string | undefined, ins
   const retryAfter = retryAfterOf(code);
   return {
     type: `/docs/errors#${code}`,
-    ...{ title, status, code, instance },
+    title,
+    status,
+    code,
+    instance,
     ...(detail !== undefined && { detail }),
     ...(retryAfter !== undefined && { retryAfter }),
   };

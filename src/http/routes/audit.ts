@@ -35,7 +35,9 @@ const FILTER = {
 };
 
 const READ = {
-  ...{ operationId: "readAudit", tags: ["keys"], summary: "Read the audit log" },
+  operationId: "readAudit",
+  tags: ["keys"],
+  summary: "Read the audit log",
   description: "What was erased, made and ended of the tenant's, by whom and when, the latest first.",
   querystring: z.strictObject({
     ...FILTER,
@@ -53,7 +55,9 @@ const READ = {
 };
 
 const EXPORT = {
-  ...{ operationId: "exportAudit", tags: ["keys"], summary: "Export the audit log" },
+  operationId: "exportAudit",
+  tags: ["keys"],
+  summary: "Export the audit log",
   description: "All of it, or all that the filters leave, the latest first: an entry a line (NDJSON), as a file.",
   querystring: z.strictObject(FILTER),
   response: {

@@ -79,7 +79,9 @@ async function readGiven(services: Services, request: FastifyRequest): Promise<G
 
 function sendRefused(refused: BatchRefused, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const errors = refused.wrong.map((each) => ({
-    ...{ in: "body" as const, field: nameOfItem(each), message: each.failure.message },
+    in: "body" as const,
+    field: nameOfItem(each),
+    message: each.failure.message,
   }));
   return sendProblem(reply, { ...problemOf(refused, request.id), errors });
 }

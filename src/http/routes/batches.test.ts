@@ -95,7 +95,8 @@ describe("a batch in JSON", () => {
     const gone = { url: `upload:${randomUUID()}` };
     const items = [recording("a"), gone, { url: await upload("b") }, { url: "upload:\u0001" }];
     const { status, body } = await ask<Problem>("POST", "", {
-      ...{ headers: { "content-type": "application/json" }, body: JSON.stringify({ items }) },
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ items }),
     });
     const fields = body.errors?.map(({ field }) => field);
     expect([status, body.code, fields]).toEqual([422, "source-not-found", ["items[1].url", "items[3].url"]]);
@@ -113,7 +114,8 @@ describe("a batch in JSON", () => {
       "text",
     ];
     const { status, body } = await ask<Problem>("POST", "", {
-      ...{ headers: { "content-type": "application/json" }, body: JSON.stringify({ items }) },
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ items }),
     });
     expect([status, body.code, body.errors?.map(({ field }) => field)]).toEqual([
       400,
@@ -266,13 +268,18 @@ describe("a batch that is there", () => {
     expect([status, receipt]).toEqual([
       200,
       {
-        ...{ batchId: body.id, jobs: 2 },
+        batchId: body.id,
+        jobs: 2,
         erased: {
           // Both came with the same recording, which is kept once.
-          ...{ recordings: { count: 1, bytes: SOUND.length }, sound: { count: 0, bytes: 0 } },
-          ...{ transcripts: 0, events: expect.any(Number), webhookDeliveries: 0 },
+          recordings: { count: 1, bytes: SOUND.length },
+          sound: { count: 0, bytes: 0 },
+          transcripts: 0,
+          events: expect.any(Number),
+          webhookDeliveries: 0,
         },
-        ...{ keptFor: 0, blobsErased: true },
+        keptFor: 0,
+        blobsErased: true,
       },
     ]);
     expect(await ask("GET", `/${body.id}`)).toMatchObject({ status: 404, body: { code: "batch-not-found" } });

@@ -19,7 +19,9 @@ import { problemAnswers } from "../shapes/problem-answers.ts";
 const tags = ["batches"];
 
 const LIST = {
-  ...{ operationId: "listBatches", tags, summary: "List batches" },
+  operationId: "listBatches",
+  tags,
+  summary: "List batches",
   description: "The newest first, a page at a time: `next` is the `after` of the page that follows, null on the last.",
   querystring: z.strictObject(pageOptions("Batches")),
   response: {
@@ -32,7 +34,9 @@ const LIST = {
 };
 
 const READ = {
-  ...{ operationId: "readBatch", tags, summary: "Read a batch" },
+  operationId: "readBatch",
+  tags,
+  summary: "Read a batch",
   description:
     "How its jobs stand. Sends an ETag; with If-None-Match the answer is 304 while nothing has changed. A webhook for " +
     "`batch.ended` saves you from asking.",
@@ -45,7 +49,9 @@ const READ = {
 };
 
 const JOBS = {
-  ...{ operationId: "listBatchJobs", tags, summary: "List the jobs of a batch" },
+  operationId: "listBatchJobs",
+  tags,
+  summary: "List the jobs of a batch",
   description:
     "In the order of the items, a page at a time: `next` is the `after` of the page that follows, null on the last.",
   params: BatchParams,
@@ -54,7 +60,9 @@ const JOBS = {
 };
 
 const REMOVE = {
-  ...{ operationId: "cancelBatch", tags, summary: "Cancel or purge a batch" },
+  operationId: "cancelBatch",
+  tags,
+  summary: "Cancel or purge a batch",
   description:
     "Ends every job of it that is open. With `purge` all its jobs are erased with their recordings, texts and events, " +
     "whatever their state, and the batch too; the answer tells what was. Where the connection breaks off, send it again: it " +

@@ -14,7 +14,9 @@ const tags = ["transcription"];
 const fields = z.record(z.string(), z.string());
 
 const BEGIN = {
-  ...{ operationId: "beginDirectUpload", tags, summary: "Get an address to send a recording to" },
+  operationId: "beginDirectUpload",
+  tags,
+  summary: "Get an address to send a recording to",
   description:
     "For stores that give out addresses, S3 and Google Cloud Storage: the recording goes straight there within the hour, " +
     "and not through this service. Afterwards it is taken in.",
@@ -39,7 +41,9 @@ const BEGIN = {
 };
 
 const END = {
-  ...{ operationId: "endDirectUpload", tags, summary: "Take in what was sent to an address" },
+  operationId: "endDirectUpload",
+  tags,
+  summary: "Take in what was sent to an address",
   description:
     "All of it is read and counted, which takes its time with large recordings. From then on it is an upload like any other: " +
     "what is sent to the address later changes nothing.",

@@ -38,7 +38,8 @@ const nameOf = (method: string, url: string) =>
 
 beforeAll(async () => {
   opened = await openApp({
-    ...{ dialects: dialectRoutes, resultForms },
+    dialects: dialectRoutes,
+    resultForms,
     onRoute({ method, url, config }) {
       for (const each of [method].flat()) scopes.set(nameOf(each, url), config?.scope);
     },

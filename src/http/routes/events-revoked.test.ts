@@ -25,10 +25,16 @@ afterAll(() => service.close());
 
 const make = (expiresAt: Date | null = null) =>
   createKey(service.services, {
-    ...{ tenant: "local", name: "a client", actor: "operator", scopes: ["submit", "read"] },
-    ...{ models: null, origins: null, limits: NO_LIMITS, expiresAt },
+    tenant: "local",
+    name: "a client",
+    actor: "operator",
+    scopes: ["submit", "read"],
+    models: null,
+    origins: null,
+    limits: NO_LIMITS,
+    expiresAt,
   });
-const revoke = ({ key: { id } }: NewKey) => endKey(service.services, { ...{ tenant: "local", id, actor: "operator" } });
+const revoke = ({ key: { id } }: NewKey) => endKey(service.services, { tenant: "local", id, actor: "operator" });
 const bearer = ({ secret }: NewKey) => ({ authorization: `Bearer ${secret}` });
 
 async function open(): Promise<string> {

@@ -34,7 +34,11 @@ describe("reading a job", () => {
     expect(response.status).toBe(200);
     const job = await bodyOf(response);
     expect(job).toMatchObject({
-      ...{ id, state: "queued", partial: false, error: null, startedAt: null },
+      id,
+      state: "queued",
+      partial: false,
+      error: null,
+      startedAt: null,
       progress: { fraction: 0, etaSeconds: null, pieces: { done: 0, known: 0 } },
       links: { self: `/api/v1/jobs/${id}`, result: `/api/v1/jobs/${id}/result` },
     });
@@ -120,12 +124,18 @@ describe("ending a job", () => {
     expect([response.status, receipt]).toEqual([
       200,
       {
-        ...{ jobId: id, erasedAt: expect.stringMatching(/^\d{4}-.+Z$/), askedBy: "client" },
+        jobId: id,
+        erasedAt: expect.stringMatching(/^\d{4}-.+Z$/),
+        askedBy: "client",
         erased: {
-          ...{ recordings: { count: 1, bytes: SOUND.length }, sound: { count: 0, bytes: 0 } },
-          ...{ transcript: true, events: 2, webhookDeliveries: 0 },
+          recordings: { count: 1, bytes: SOUND.length },
+          sound: { count: 0, bytes: 0 },
+          transcript: true,
+          events: 2,
+          webhookDeliveries: 0,
         },
-        ...{ keptFor: 0, blobsErased: true },
+        keptFor: 0,
+        blobsErased: true,
       },
     ]);
     expect((await ask(`/api/v1/jobs/${id}`)).status).toBe(404);

@@ -31,7 +31,9 @@ type Headers = Record<string, string>;
 async function ask(who: Headers, method: string, path: string, body?: object) {
   const headers = { ...who, ...(body && { "content-type": "application/json" }) };
   const response = await fetch(`${service.url}/api/v1${path}`, {
-    ...{ method, headers, ...(body && { body: JSON.stringify(body) }) },
+    method,
+    headers,
+    ...(body && { body: JSON.stringify(body) }),
   });
   return { status: response.status, body: (await response.json()) as Answer }; // see there
 }
@@ -73,12 +75,16 @@ describe("a key that may do more than who asks", () => {
 
 describe("an admin key with bounds", () => {
   const BOUNDS = {
-    ...{ scopes: ["admin"], models: ["onnx/a", "onnx/b"], origins: ["https://App.example.org"] },
+    scopes: ["admin"],
+    models: ["onnx/a", "onnx/b"],
+    origins: ["https://App.example.org"],
     limits: { requestsPerMinute: 1000, openJobs: 10, bytesPerDay: 1000, minutesPerMonth: 60 },
     expiresAt: "2099-01-31T00:00:00.000Z",
   };
   const within = {
-    ...{ scopes: ["read"], models: ["onnx/b"], origins: ["https://app.example.org"] },
+    scopes: ["read"],
+    models: ["onnx/b"],
+    origins: ["https://app.example.org"],
     limits: { ...BOUNDS.limits, openJobs: 9 },
     expiresAt: "2098-01-31T00:00:00.000Z",
   };
@@ -173,7 +179,9 @@ describe("the audit log", () => {
     const wrong = `sw_${id}_${"x".repeat(43)}`;
     const signIn = () =>
       openBrowser().ask(`${service.url}/api/v1/sign-in`, {
-        ...{ method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ key: wrong }) },
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ key: wrong }),
       });
     const tries = Array.from({ length: 5 }, () => [ask(by(wrong), "GET", "/jobs"), signIn()]);
     for (const { status } of await Promise.all(tries.flat())) expect(status).toBe(401);
@@ -185,8 +193,14 @@ describe("the audit log", () => {
   it("is filled no faster by several processes, each of which asks once what the others have noted", async () => {
     const { services } = service;
     const { key } = await createKey(services, {
-      ...{ tenant: "busy", name: "a test", actor: "operator", scopes: ["read"], models: null, origins: null },
-      ...{ limits: NO_LIMITS, expiresAt: null },
+      tenant: "busy",
+      name: "a test",
+      actor: "operator",
+      scopes: ["read"],
+      models: null,
+      origins: null,
+      limits: NO_LIMITS,
+      expiresAt: null,
     });
     let asked = 0;
     const count: RequestCounter["count"] = (...what) => {

@@ -17,14 +17,18 @@ const config = { scope: "admin" } as const;
 const params = z.object({ id: z.string().describe("What stands after `sw_` in the key.") });
 
 const CREATE = {
-  ...{ operationId: "createKey", tags, summary: "Make a key" },
+  operationId: "createKey",
+  tags,
+  summary: "Make a key",
   description:
     "For the tenant of whoever asks. The key itself is in this answer alone: what is kept of it cannot be turned back.",
   body: NewKeyBody,
   response: { 201: jsonAnswer("The key.", NewKeyShape), ...problemAnswers(400, 401, 403, 503) },
 };
 const LIST = {
-  ...{ operationId: "listKeys", tags, summary: "List keys" },
+  operationId: "listKeys",
+  tags,
+  summary: "List keys",
   description: "Those of the tenant of whoever asks, the newest first, those that were revoked among them.",
   querystring: z.strictObject(pageOptions("Keys")),
   response: {
@@ -33,22 +37,35 @@ const LIST = {
   },
 };
 const READ = {
-  ...{ operationId: "readKey", tags, summary: "Read a key", params },
+  operationId: "readKey",
+  tags,
+  summary: "Read a key",
+  params,
   description: "Of the tenant of whoever asks. Its secret is not among what is shown.",
   response: { 200: jsonAnswer("The key, without its secret.", KeyShape), ...problemAnswers(401, 403, 404) },
 };
 const CHANGE = {
-  ...{ operationId: "changeKey", tags, summary: "Change a key", params, body: KeyChangesBody },
+  operationId: "changeKey",
+  tags,
+  summary: "Change a key",
+  params,
+  body: KeyChangesBody,
   description: "What is left out stays as it is; `limits` are replaced together. Holds everywhere within five seconds.",
   response: { 200: jsonAnswer("The key as it is now.", KeyShape), ...problemAnswers(400, 401, 403, 404, 409) },
 };
 const REVOKE = {
-  ...{ operationId: "revokeKey", tags, summary: "Revoke a key", params },
+  operationId: "revokeKey",
+  tags,
+  summary: "Revoke a key",
+  params,
   description: "For good. It is refused everywhere within five seconds. Its jobs stay.",
   response: { 200: jsonAnswer("The key, revoked.", KeyShape), ...problemAnswers(401, 403, 404, 409) },
 };
 const ROTATE = {
-  ...{ operationId: "rotateKey", tags, summary: "Give a key another secret", params },
+  operationId: "rotateKey",
+  tags,
+  summary: "Give a key another secret",
+  params,
   description: "Its id, rights and jobs stay. The secret before goes on being good for a while.",
   querystring: z.strictObject({
     graceSeconds: z.coerce
@@ -69,8 +86,12 @@ export const keyRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (a
   app.post("/api/v1/keys", { schema: CREATE, config }, async ({ caller, body }, reply) => {
     const { expiresAt, limits, ...rest } = body;
     const made = await createKey(services, {
-      ...{ ...rest, tenant: caller.tenant, actor: actorOf(caller), granting: caller },
-      ...{ limits: { ...NO_LIMITS, ...defined(limits) }, expiresAt: dateOf(expiresAt) },
+      ...rest,
+      tenant: caller.tenant,
+      actor: actorOf(caller),
+      granting: caller,
+      limits: { ...NO_LIMITS, ...defined(limits) },
+      expiresAt: dateOf(expiresAt),
     });
     reply.code(201).header("location", `/api/v1/keys/${made.key.id}`);
     return { ...keyJson(made.key), key: made.secret };
@@ -101,14 +122,18 @@ export const keyRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (a
 
   app.post("/api/v1/keys/:id/rotate", { schema: ROTATE, config }, async (request) => {
     const { key, secret } = await rotateKey(services, {
-      ...{ ...doneBy(request), granting: request.caller, ...request.query },
+      ...doneBy(request),
+      granting: request.caller,
+      ...request.query,
     });
     return { ...keyJson(key), key: secret };
   });
 };
 
 const doneBy = ({ caller, params: { id } }: { caller: Caller; params: { id: string } }) => ({
-  ...{ tenant: caller.tenant, id, actor: actorOf(caller) },
+  tenant: caller.tenant,
+  id,
+  actor: actorOf(caller),
 });
 
 const dateOf = (text: string | null): Date | null => (text === null ? null : new Date(text));

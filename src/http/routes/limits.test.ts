@@ -24,12 +24,14 @@ const headers = (secret: string) => ({ authorization: `Bearer ${secret}` });
 const list = (secret: string) => fetch(`${service.url}/api/v1/jobs`, { headers: headers(secret) });
 const submit = (secret: string, bytes = 1_000) =>
   fetch(`${service.url}/api/v1/transcribe`, {
-    ...{ method: "POST", body: Buffer.alloc(bytes, 7) },
+    method: "POST",
+    body: Buffer.alloc(bytes, 7),
     headers: { ...headers(secret), "content-type": "audio/wav" },
   });
 const submitAddress = (secret: string) =>
   fetch(`${service.url}/api/v1/transcribe`, {
-    ...{ method: "POST", body: JSON.stringify({ url: "https://example.org/talk.mp3" }) },
+    method: "POST",
+    body: JSON.stringify({ url: "https://example.org/talk.mp3" }),
     headers: { ...headers(secret), "content-type": "application/json" },
   });
 
@@ -78,7 +80,8 @@ describe("open jobs", () => {
     const { secret } = await keyWith({ openJobs: 3 });
     const batch = (count: number) =>
       fetch(`${service.url}/api/v1/batches`, {
-        ...{ method: "POST", headers: { ...headers(secret), "content-type": "application/json" } },
+        method: "POST",
+        headers: { ...headers(secret), "content-type": "application/json" },
         body: JSON.stringify({ items: Array.from({ length: count }, () => ({ url: "https://example.org/a.mp3" })) }),
       });
     expect((await batch(4)).status).toBe(429);
@@ -115,8 +118,10 @@ describe("bytes of a day", () => {
     expect((await submit(secret)).status).toBe(202);
     const endless = new ReadableStream({ start: (content) => content.enqueue(new Uint8Array(10)) });
     const refused = await fetch(`${service.url}/api/v1/uploads`, {
-      ...{ method: "POST", headers: { ...headers(secret), "content-type": "audio/wav" } },
-      ...{ body: endless, duplex: "half" },
+      method: "POST",
+      headers: { ...headers(secret), "content-type": "audio/wav" },
+      body: endless,
+      duplex: "half",
     } as RequestInit);
     expect([refused.status, await refused.json()]).toMatchObject([429, { code: "quota-reached" }]);
     await service.clear();

@@ -16,7 +16,9 @@ const MeAsUser = z
   .meta({ id: "MeAsUser", description: "A user who is signed in." });
 
 const ME = {
-  ...{ operationId: "readMe", tags: ["users"], summary: "Read who asks" },
+  operationId: "readMe",
+  tags: ["users"],
+  summary: "Read who asks",
   description:
     "The user who is signed in, or the key, also where a session came from one. Where nobody is asked for a key: null.",
   response: {

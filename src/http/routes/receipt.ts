@@ -7,7 +7,9 @@ import { problemAnswers } from "../shapes/problem-answers.ts";
 import { ReceiptShape, receiptJson } from "../shapes/receipt.ts";
 
 const READ = {
-  ...{ operationId: "readReceipt", tags: ["jobs"], summary: "Read the receipt of an erased job" },
+  operationId: "readReceipt",
+  tags: ["jobs"],
+  summary: "Read the receipt of an erased job",
   description: "What was erased, when, and at whose word. It outlives the job, in the audit log.",
   params: JobParams,
   response: { 200: jsonAnswer("The receipt.", ReceiptShape), ...problemAnswers(404) },

@@ -41,7 +41,8 @@ const usedBytes = async (id: string) =>
   Number((await db().selectFrom("key_usage").select("bytes").where("key_id", "=", id).executeTakeFirst())?.bytes ?? 0);
 const jobFor = async (id: string) => {
   const answer = await fetch(`${service.url}/api/v1/transcribe`, {
-    ...{ method: "POST", body: JSON.stringify({ url: `upload:${id}` }) },
+    method: "POST",
+    body: JSON.stringify({ url: `upload:${id}` }),
     headers: { ...by(key), "content-type": "application/json" },
   });
   return { status: answer.status, job: await answer.json() };
@@ -65,7 +66,8 @@ describe("an upload by tus", () => {
     expect(kept).toMatchObject({ digest: sha256(content), name: "größe.mp3", media_type: "audio/mpeg" });
     expect(await rowOf(id)).toBeUndefined();
     expect(await jobFor(id)).toMatchObject({
-      ...{ status: 202, job: { source: { kind: "upload", name: "größe.mp3", bytes: content.length } } },
+      status: 202,
+      job: { source: { kind: "upload", name: "größe.mp3", bytes: content.length } },
     });
     const { status, headers } = await ask("HEAD", id);
     expect([status, headers["upload-offset"], headers["upload-length"]]).toEqual([200, "3000000", "3000000"]);
@@ -77,7 +79,10 @@ describe("an upload by tus", () => {
     const id = await begin(10);
     const begun = await ask("HEAD", id);
     expect(begun.headers).toMatchObject({
-      ...{ "upload-offset": "0", "upload-length": "10", "cache-control": "no-store", "tus-resumable": "1.0.0" },
+      "upload-offset": "0",
+      "upload-length": "10",
+      "cache-control": "no-store",
+      "tus-resumable": "1.0.0",
     });
     expect(Date.parse(String(begun.headers["upload-expires"])) - Date.now()).toBeGreaterThan(86_000_000);
     const sent = await add(id, 0, "hello");
@@ -93,7 +98,8 @@ describe("an upload by tus", () => {
     const { status, headers } = await tus(service.url, { method: "OPTIONS" });
     expect(status).toBe(204);
     expect(headers).toMatchObject({
-      ...{ "tus-version": "1.0.0", "tus-max-size": "20000000" },
+      "tus-version": "1.0.0",
+      "tus-max-size": "20000000",
       "tus-extension": "creation,creation-with-upload,termination,expiration",
     });
   });

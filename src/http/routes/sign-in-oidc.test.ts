@@ -107,7 +107,8 @@ describe("somebody who was invited", () => {
     server.become({ sub: "ada", email: "ada@example.org", email_verified: true });
     await signIn();
     const answer = await browser.ask(`${service.url}/api/v1/transcribe`, {
-      ...{ method: "POST", headers: { "content-type": "application/json" } },
+      method: "POST",
+      headers: { "content-type": "application/json" },
       body: JSON.stringify({ url: "https://example.org/talk.mp3" }),
     });
     const { id } = (await answer.json()) as { id: string };

@@ -15,7 +15,9 @@ const CALLBACK = "/api/v1/sign-in/oidc/callback";
 const LONGEST_PATH = 2_000;
 
 const BEGIN = {
-  ...{ operationId: "beginSignIn", tags, summary: "Sign in with a provider" },
+  operationId: "beginSignIn",
+  tags,
+  summary: "Sign in with a provider",
   description: "Sends the browser to the provider of OIDC_ISSUER. It comes back signed in.",
   querystring: z.strictObject({
     returnTo: z
@@ -33,7 +35,9 @@ const BEGIN = {
   response: { 302: z.null().describe("To the provider."), ...problemAnswers(400, 404, 429, 503) },
 };
 const FINISH = {
-  ...{ operationId: "finishSignIn", tags, summary: "Come back from a provider" },
+  operationId: "finishSignIn",
+  tags,
+  summary: "Come back from a provider",
   description: "Where the provider sends the browser. Opens a session, and sends it on to where it wanted to go.",
   querystring: z.looseObject({ state: z.string().describe("What the provider was given.") }),
   response: { 302: z.null().describe("Signed in."), ...problemAnswers(400, 403, 404, 429, 503) },

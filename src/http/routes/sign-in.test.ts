@@ -36,8 +36,14 @@ interface Rights {
 }
 const make = (scopes: readonly Scope[], { tenant = "local", expiresAt, requestsPerMinute = 1000 }: Rights = {}) =>
   createKey(service.services, {
-    ...{ tenant, name: "a test", actor: "operator", scopes, models: null, origins: null },
-    ...{ limits: { ...NO_LIMITS, requestsPerMinute }, expiresAt: expiresAt ?? null },
+    tenant,
+    name: "a test",
+    actor: "operator",
+    scopes,
+    models: null,
+    origins: null,
+    limits: { ...NO_LIMITS, requestsPerMinute },
+    expiresAt: expiresAt ?? null,
   });
 
 async function ask(method: string, path: string, { headers, body, visitor = browser }: Asked = {}) {
@@ -73,7 +79,10 @@ describe("signing in with a key", () => {
     );
     expect(headers.get("cache-control")).toBe("no-store");
     expect(await lastly()).toEqual({
-      ...{ tenant: "acme", actor: `key/${key.id}`, action: "signed-in", detail: { by: "key" } },
+      tenant: "acme",
+      actor: `key/${key.id}`,
+      action: "signed-in",
+      detail: { by: "key" },
     });
     expect((await ask("GET", "/api/v1/me")).answer).toMatchObject({ id: key.id, tenant: "acme", user: null });
     expect((await ask("DELETE", "/api/v1/users/x")).answer).toMatchObject({ code: "scope-missing" });
@@ -100,7 +109,10 @@ describe("signing in with a key", () => {
     }
     expect(browser.cookies(service.url).size).toBe(0);
     expect(await lastly()).toEqual({
-      ...{ tenant: "local", actor: "client", action: "key-refused", detail: { key: revoked.key.id } },
+      tenant: "local",
+      actor: "client",
+      action: "key-refused",
+      detail: { key: revoked.key.id },
     });
   });
 
@@ -145,7 +157,8 @@ describe("a session", () => {
     ])
       for (const path of ["/api/v1/keys", "/api/v1/sign-in", "/api/v1/sign-out"])
         expect(await ask("POST", path, { headers, body })).toMatchObject({
-          ...{ status: 403, answer: { code: "origin-refused" } },
+          status: 403,
+          answer: { code: "origin-refused" },
         });
     const made = service.services.db.selectFrom("api_keys").select("id").where("name", "=", "planted");
     expect(await made.execute()).toEqual([]);

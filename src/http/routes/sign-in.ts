@@ -14,13 +14,16 @@ const LONGEST_KEY = 200;
 
 const SessionShape = z
   .object({
-    ...{ tenant: z.string(), scopes: z.array(z.enum(SCOPES)).readonly() },
+    tenant: z.string(),
+    scopes: z.array(z.enum(SCOPES)).readonly(),
     expiresAt: z.iso.datetime().describe("When it is over in any case; without a request for twelve hours before."),
   })
   .meta({ id: "Session", description: "What somebody may do who is signed in." });
 
 const WAYS = {
-  ...{ operationId: "readWaysToSignIn", tags, summary: "Read how one can sign in" },
+  operationId: "readWaysToSignIn",
+  tags,
+  summary: "Read how one can sign in",
   description: "For pages that offer it. Where nobody is asked for a key there is none.",
   response: {
     200: jsonAnswer(
@@ -30,14 +33,18 @@ const WAYS = {
   },
 };
 const BY_KEY = {
-  ...{ operationId: "signIn", tags, summary: "Sign in with a key" },
+  operationId: "signIn",
+  tags,
+  summary: "Sign in with a key",
   description:
     "Opens a session for a browser, which is in a cookie from then on: the page need not keep the key. It may do what the key may, and is over when that is.",
   body: z.strictObject({ key: z.string().trim().max(LONGEST_KEY).describe("`sw_…`") }),
   response: { 200: jsonAnswer("The session.", SessionShape), ...problemAnswers(400, 401, 403, 404, 429) },
 };
 const OUT = {
-  ...{ operationId: "signOut", tags, summary: "Sign out" },
+  operationId: "signOut",
+  tags,
+  summary: "Sign out",
   description: "Ends the session of this browser. Also where it is over, or never was.",
   response: { 204: z.null().describe("Nobody is signed in."), ...problemAnswers(403) },
 };

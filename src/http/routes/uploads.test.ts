@@ -44,8 +44,11 @@ describe("an upload", () => {
     const { status, body } = await upload(SOUND, "audio/mpeg");
     expect(status).toBe(201);
     expect(body).toEqual({
-      ...{ id: expect.stringMatching(/^[0-9a-f-]{36}$/), url: `upload:${body.id}`, bytes: 10 },
-      ...{ sha256: createHash("sha256").update(SOUND).digest("hex"), expiresAt: expect.stringMatching(/T.*Z$/) },
+      id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      url: `upload:${body.id}`,
+      bytes: 10,
+      sha256: createHash("sha256").update(SOUND).digest("hex"),
+      expiresAt: expect.stringMatching(/T.*Z$/),
     });
     const jobs = [await transcribe({ url: body.url }), await transcribe({ url: body.url, name: "mine.mp3" })];
     expect(jobs.map((job) => [job.status, job.body.source])).toEqual([

@@ -44,7 +44,8 @@ it("tells this month's usage in minutes and dollars, and what is left", async ()
   const response = await ask();
   expect([response.status, response.headers.get("cache-control")]).toEqual([200, "no-store"]);
   expect(await response.json()).toEqual({
-    ...{ from: `${today.slice(0, 8)}01`, to: today },
+    from: `${today.slice(0, 8)}01`,
+    to: today,
     remote: [{ day: today, model, key: null, requests: 2, unsettled: 1, minutes: 2.5, dollars: 0.015 }],
     jobs: [{ day: today, model: "onnx/whisper-base", key: null, jobs: 1, minutes: 0.5 }],
     limits: [{ key: null, unit: "dollars", period: "month", limit: 1, used: 0.015, left: 0.985 }],

@@ -14,8 +14,14 @@ let foreign: string;
 
 const adminOf = (tenant: string) =>
   createKey(service.services, {
-    ...{ tenant, name: "a test", actor: "operator", scopes: ["admin"], models: null, origins: null },
-    ...{ limits: NO_LIMITS, expiresAt: null },
+    tenant,
+    name: "a test",
+    actor: "operator",
+    scopes: ["admin"],
+    models: null,
+    origins: null,
+    limits: NO_LIMITS,
+    expiresAt: null,
   });
 
 beforeAll(async () => {
@@ -80,8 +86,11 @@ describe("a user", () => {
       {
         action: "user-changed",
         detail: {
-          ...{ user: id, changed: ["name", "role", "isDisabled"] },
-          ...{ roleBefore: "member", role: "viewer", disabled: true },
+          user: id,
+          changed: ["name", "role", "isDisabled"],
+          roleBefore: "member",
+          role: "viewer",
+          disabled: true,
         },
       },
       { action: "user-invited", detail: { user: id, role: "member" } },
@@ -106,7 +115,8 @@ describe("a user", () => {
     [{ email: "a@example.org", role: "member", tenant: "acme" }],
   ])("is not made of %j", async (body) => {
     expect(await ask("POST", "/api/v1/users", { body })).toMatchObject({
-      ...{ status: 400, answer: { code: "request-invalid" } },
+      status: 400,
+      answer: { code: "request-invalid" },
     });
   });
 
@@ -114,7 +124,8 @@ describe("a user", () => {
     const { id } = await invite("carl@example.org");
     for (const [method, body] of [["GET"], ["PATCH", { role: "admin" }], ["DELETE"]] as const)
       expect(await ask(method, `/api/v1/users/${id}`, { key: foreign, ...(body && { body }) })).toMatchObject({
-        ...{ status: 404, answer: { code: "user-not-found" } },
+        status: 404,
+        answer: { code: "user-not-found" },
       });
     const { users } = (await ask("GET", "/api/v1/users", { key: foreign })).answer;
     expect(users.map(({ email }) => email)).toEqual(["bob@example.org"]);
@@ -184,7 +195,9 @@ describe("the last who administers a tenant", () => {
     const browser = await browserOf(one.id, "lonely");
     const alter = (id: string, body: object) =>
       browser.ask(`${service.url}/api/v1/users/${id}`, {
-        ...{ method: "PATCH", headers: { "content-type": "application/json" }, body: JSON.stringify(body) },
+        method: "PATCH",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(body),
       });
     const both = await Promise.all([alter(two.id, { disabled: true }), alter(one.id, { role: "viewer" })]);
     expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);

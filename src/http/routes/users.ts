@@ -16,13 +16,17 @@ const config = { scope: "admin" } as const;
 const params = z.object({ id: z.string() });
 
 const INVITE = {
-  ...{ operationId: "inviteUser", tags, summary: "Invite a user" },
+  operationId: "inviteUser",
+  tags,
+  summary: "Invite a user",
   description: "To the tenant of whoever asks: they may sign in from then on. No message is sent.",
   body: NewUserBody,
   response: { 201: jsonAnswer("The user.", UserShape), ...problemAnswers(400, 401, 403, 409) },
 };
 const LIST = {
-  ...{ operationId: "listUsers", tags, summary: "List users" },
+  operationId: "listUsers",
+  tags,
+  summary: "List users",
   description: "Those of the tenant of whoever asks, the newest first.",
   querystring: z.strictObject(pageOptions("Users")),
   response: {
@@ -31,18 +35,28 @@ const LIST = {
   },
 };
 const READ = {
-  ...{ operationId: "readUser", tags, summary: "Read a user", params },
+  operationId: "readUser",
+  tags,
+  summary: "Read a user",
+  params,
   description: "Of the tenant of whoever asks.",
   response: { 200: jsonAnswer("The user.", UserShape), ...problemAnswers(401, 403, 404) },
 };
 const CHANGE = {
-  ...{ operationId: "changeUser", tags, summary: "Change a user", params, body: UserChangesBody },
+  operationId: "changeUser",
+  tags,
+  summary: "Change a user",
+  params,
+  body: UserChangesBody,
   description:
     "What is left out stays as it is. Another role, or disabled, signs them out everywhere within five seconds.",
   response: { 200: jsonAnswer("The user as it is now.", UserShape), ...problemAnswers(400, 401, 403, 404, 409) },
 };
 const REMOVE = {
-  ...{ operationId: "removeUser", tags, summary: "Remove a user", params },
+  operationId: "removeUser",
+  tags,
+  summary: "Remove a user",
+  params,
   description:
     "Erases all that is kept of them but their id in the audit log, and signs them out everywhere within five seconds. Jobs are the tenant's, and stay.",
   response: { 204: z.null().describe("They are removed."), ...problemAnswers(401, 403, 404, 409) },
@@ -84,5 +98,7 @@ export const userRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (
 };
 
 const doneBy = ({ caller, params: { id } }: { caller: Caller; params: { id: string } }) => ({
-  ...{ tenant: caller.tenant, id, actor: actorOf(caller) },
+  tenant: caller.tenant,
+  id,
+  actor: actorOf(caller),
 });

@@ -23,7 +23,9 @@ const States = z
   });
 
 const LIST = {
-  ...{ operationId: "listWebhookDeliveries", tags, summary: "List deliveries" },
+  operationId: "listWebhookDeliveries",
+  tags,
+  summary: "List deliveries",
   description:
     "What was sent and what is still to be, the newest first, a page at a time: `next` is the `after` of the page that " +
     "follows, null on the last. They are kept for 30 days, and no longer than their job.",
@@ -42,7 +44,9 @@ const LIST = {
 };
 
 const REPLAY = {
-  ...{ operationId: "replayWebhookDelivery", tags, summary: "Replay a delivery" },
+  operationId: "replayWebhookDelivery",
+  tags,
+  summary: "Replay a delivery",
   description:
     "Sends it again, whatever became of it: the same content under the same `webhook-id`, for another day of trying.",
   params: DeliveryParams,

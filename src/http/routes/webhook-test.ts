@@ -36,14 +36,20 @@ const Result = z
     id: "WebhookTest",
     examples: [
       {
-        ...{ id: "c0a8012e-7b3e-4f5d-9a55-2f0e6a1b9c33", delivered: true, status: 204, milliseconds: 84 },
-        ...{ error: null, secret: null },
+        id: "c0a8012e-7b3e-4f5d-9a55-2f0e6a1b9c33",
+        delivered: true,
+        status: 204,
+        milliseconds: 84,
+        error: null,
+        secret: null,
       },
     ],
   });
 
 const SCHEMA = {
-  ...{ operationId: "testWebhook", tags: ["webhooks"], summary: "Test a receiver" },
+  operationId: "testWebhook",
+  tags: ["webhooks"],
+  summary: "Test a receiver",
   description:
     "Sends one signed message of the type `webhook.test` now, and tells how it was taken. It is sent once and not kept. " +
     "An address that may not be sent to is refused.",

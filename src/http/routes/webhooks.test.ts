@@ -129,8 +129,15 @@ describe("the log of deliveries", () => {
     const { body } = await list(`jobId=${job}&state=failed,delivered`);
     const [delivery] = body.deliveries as Record<string, unknown>[];
     expect(delivery).toMatchObject({
-      ...{ webhookId: webhook.id, jobId: job, event: "job.succeeded", state: "failed", attempts: 1, lastStatus: 410 },
-      ...{ nextAttemptAt: null, lastError: { code: "webhook-not-accepted" }, url: receiver.url },
+      webhookId: webhook.id,
+      jobId: job,
+      event: "job.succeeded",
+      state: "failed",
+      attempts: 1,
+      lastStatus: 410,
+      nextAttemptAt: null,
+      lastError: { code: "webhook-not-accepted" },
+      url: receiver.url,
     });
     expect((await list("state=delivered")).body).toEqual({ deliveries: [], next: null });
     const replay = () => ask("POST", `/webhooks/deliveries/${delivery?.id}/replay`);

@@ -19,7 +19,9 @@ const tags = ["webhooks"];
 const secretText = "What its messages are signed with. It is shown here and never again.";
 
 const ADD = {
-  ...{ operationId: "addWebhook", tags, summary: "Add a webhook" },
+  operationId: "addWebhook",
+  tags,
+  summary: "Add a webhook",
   description:
     "Has an address told of every job from now on, by messages of Standard Webhooks. The answer has the `secret` they are " +
     "signed with; it is not shown again.",
@@ -44,27 +46,35 @@ const ADD = {
 };
 
 const LIST = {
-  ...{ operationId: "listWebhooks", tags, summary: "List webhooks" },
+  operationId: "listWebhooks",
+  tags,
+  summary: "List webhooks",
   description: "The newest first, all at once.",
   response: { 200: jsonAnswer("The webhooks.", z.object({ webhooks: z.array(WebhookShape) })) },
 };
 
 const READ = {
-  ...{ operationId: "readWebhook", tags, summary: "Read a webhook" },
+  operationId: "readWebhook",
+  tags,
+  summary: "Read a webhook",
   description: "How it stands: whether it is sent to, and since when it fails.",
   params: WebhookParams,
   response: { 200: jsonAnswer("The webhook.", WebhookShape), ...problemAnswers(404) },
 };
 
 const REMOVE = {
-  ...{ operationId: "deleteWebhook", tags, summary: "Delete a webhook" },
+  operationId: "deleteWebhook",
+  tags,
+  summary: "Delete a webhook",
   description: "What was still to be sent to it is not sent.",
   params: WebhookParams,
   response: { 204: z.null().describe("It is deleted."), ...problemAnswers(404) },
 };
 
 const RESUME = {
-  ...{ operationId: "resumeWebhook", tags, summary: "Resume a webhook" },
+  operationId: "resumeWebhook",
+  tags,
+  summary: "Resume a webhook",
   description: "Has a paused webhook sent to again, at once what has waited for less than a day.",
   params: WebhookParams,
   response: { 200: jsonAnswer("The webhook, active.", WebhookShape), ...problemAnswers(404) },
@@ -77,7 +87,11 @@ export const webhookRoutes: FastifyPluginAsyncZod<{ services: Services }> = asyn
     { schema: ADD, config: { scope: "webhooks" } },
     async ({ caller, body: { url, events = [...WEBHOOK_ENDS], onlyOwnJobs, secret } }, reply) => {
       const added = await addWebhook(services, {
-        ...{ tenant: caller.tenant, askedBy: actorOf(caller), url, events, secret },
+        tenant: caller.tenant,
+        askedBy: actorOf(caller),
+        url,
+        events,
+        secret,
         ...(onlyOwnJobs && { key: keyOf(caller) }),
       });
       reply.code(201).header("location", `/api/v1/webhooks/${added.endpoint.id}`).header("cache-control", "no-store");

@@ -54,7 +54,10 @@ export const NewKeyBody = z.strictObject({
 export const KeyChangesBody = z
   .strictObject({
     name: plainText(100).min(1).describe("What it is for."),
-    ...{ scopes: Scopes, models: Models, origins: Origins, limits: GivenLimits },
+    scopes: Scopes,
+    models: Models,
+    origins: Origins,
+    limits: GivenLimits,
     expiresAt: time.nullable(),
   })
   .partial();
@@ -63,10 +66,16 @@ export const KeyChangesBody = z
 export const KeyShape = z
   .object({
     id: z.string().describe("Stands in the key, after `sw_`, and in logs."),
-    ...{ tenant: z.string(), name: z.string(), state: z.enum(["active", "expired", "revoked"]) },
-    ...{ scopes: z.array(z.enum(SCOPES)).readonly(), models: z.array(z.string()).readonly().nullable() },
-    ...{ origins: z.array(z.string()).readonly().nullable(), limits: LimitsShape },
-    ...{ createdAt: time, expiresAt: time.nullable(), revokedAt: time.nullable() },
+    tenant: z.string(),
+    name: z.string(),
+    state: z.enum(["active", "expired", "revoked"]),
+    scopes: z.array(z.enum(SCOPES)).readonly(),
+    models: z.array(z.string()).readonly().nullable(),
+    origins: z.array(z.string()).readonly().nullable(),
+    limits: LimitsShape,
+    createdAt: time,
+    expiresAt: time.nullable(),
+    revokedAt: time.nullable(),
     lastUsedAt: time.nullable().describe("To the minute."),
   })
   .meta({ id: "Key", description: "Who may ask, and for what." });

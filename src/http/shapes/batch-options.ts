@@ -52,7 +52,8 @@ export function askedForAll({ webhook: url, webhookEvents: events, ...given }: G
   const told = events ?? (url === undefined ? undefined : (["batch.ended"] as const));
   const { webhook, ...handling } = handlingOf({
     ...given,
-    ...{ webhook: url, webhookEvents: told && [...told] },
+    webhook: url,
+    webhookEvents: told && [...told],
   });
   return { options: optionsOf(withoutWebhook(given)), handling, webhook };
 }

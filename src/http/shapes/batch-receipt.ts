@@ -28,7 +28,8 @@ export const BatchReceiptShape = z
       ),
   })
   .meta({
-    ...{ id: "BatchReceipt", description: "What was erased with a batch: numbers alone." },
+    id: "BatchReceipt",
+    description: "What was erased with a batch: numbers alone.",
     examples: [exampleReceipt()],
   });
 
@@ -40,11 +41,16 @@ export const batchReceiptJson = ({ batch, ...receipt }: BatchReceipt): z.output<
 
 function exampleReceipt() {
   return {
-    ...{ batchId: "7d7f7c1e-2f0b-4a5c-9a63-8f4f2a9c1b20", jobs: 3 },
+    batchId: "7d7f7c1e-2f0b-4a5c-9a63-8f4f2a9c1b20",
+    jobs: 3,
     erased: {
-      ...{ recordings: { count: 3, bytes: 15_728_640 }, sound: { count: 9, bytes: 28_800_000 } },
-      ...{ transcripts: 2, events: 126, webhookDeliveries: 3 },
+      recordings: { count: 3, bytes: 15_728_640 },
+      sound: { count: 9, bytes: 28_800_000 },
+      transcripts: 2,
+      events: 126,
+      webhookDeliveries: 3,
     },
-    ...{ keptFor: 0, blobsErased: true },
+    keptFor: 0,
+    blobsErased: true,
   };
 }

@@ -14,7 +14,11 @@ export const BatchShape = z
     counts: z
       .object({
         total: count.describe("Jobs that have not been erased."),
-        ...{ queued: count, running: count, succeeded: count, failed: count, cancelled: count },
+        queued: count,
+        running: count,
+        succeeded: count,
+        failed: count,
+        cancelled: count,
         partial: count.describe("Of those that succeeded: a part of the recording is missing."),
       })
       .describe("How its jobs stand."),
@@ -32,7 +36,8 @@ export const batchJson = (batch: Batch): z.output<typeof BatchShape> => writeBat
 /** The path of every route of one batch. */
 export const BatchParams = z.object({
   id: z.string().meta({
-    ...{ format: "uuid", description: "The batch's `id`." },
+    format: "uuid",
+    description: "The batch's `id`.",
     examples: ["7d7f7c1e-2f0b-4a5c-9a63-8f4f2a9c1b20"],
   }),
 });
@@ -48,9 +53,11 @@ export function batchName({ caller, params: { id } }: Named): BatchName {
 function exampleBatch() {
   const id = "7d7f7c1e-2f0b-4a5c-9a63-8f4f2a9c1b20";
   return {
-    ...{ id, state: "open" },
+    id,
+    state: "open",
     counts: { total: 3, queued: 1, running: 1, succeeded: 1, failed: 0, cancelled: 0, partial: 0 },
-    ...{ createdAt: "2030-01-31T09:30:00.000Z", endedAt: null },
+    createdAt: "2030-01-31T09:30:00.000Z",
+    endedAt: null,
     links: { self: `/api/v1/batches/${id}`, jobs: `/api/v1/batches/${id}/jobs` },
   };
 }

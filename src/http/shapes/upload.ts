@@ -14,6 +14,9 @@ export const UploadShape = z
 
 /** An upload as answers show it. */
 export const uploadJson = ({ id, bytes, digest, expiresAt }: Upload): z.output<typeof UploadShape> => ({
-  ...{ id, url: `${UPLOAD_SCHEME}${id}`, bytes, sha256: digest },
+  id,
+  url: `${UPLOAD_SCHEME}${id}`,
+  bytes,
+  sha256: digest,
   expiresAt: expiresAt.toISOString(),
 });

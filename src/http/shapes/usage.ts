@@ -9,7 +9,9 @@ const key = z.string().nullable().describe("Null where no key was asked for.");
 
 const RemoteUsageShape = z
   .object({
-    ...{ day, model, key },
+    day,
+    model,
+    key,
     requests: count,
     unsettled: count.describe(
       "Requests under way, or of which nothing was heard any more: what was held for them counts.",

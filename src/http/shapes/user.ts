@@ -32,9 +32,14 @@ export const UserChangesBody = z
 /** A user in answers. */
 export const UserShape = z
   .object({
-    ...{ id: z.uuid(), tenant: z.string(), email: z.string(), name: z.string().nullable(), role: RoleShape },
+    id: z.uuid(),
+    tenant: z.string(),
+    email: z.string(),
+    name: z.string().nullable(),
+    role: RoleShape,
     state: z.enum(["invited", "active", "disabled"]).describe("`invited` until the first sign-in."),
-    ...{ createdAt: time, disabledAt: time.nullable() },
+    createdAt: time,
+    disabledAt: time.nullable(),
     lastSeenAt: time.nullable().describe("To the minute."),
   })
   .meta({ id: "User", description: "Somebody who may sign in." });
@@ -42,8 +47,14 @@ export const UserShape = z
 /** @see UserShape */
 export function userJson(user: User): z.output<typeof UserShape> {
   return {
-    ...{ id: user.id, tenant: user.tenant, email: user.email, name: user.name, role: user.role },
-    ...{ state: stateOfUser(user), createdAt: user.createdAt.toISOString() },
-    ...{ disabledAt: user.disabledAt?.toISOString() ?? null, lastSeenAt: user.lastSeenAt?.toISOString() ?? null },
+    id: user.id,
+    tenant: user.tenant,
+    email: user.email,
+    name: user.name,
+    role: user.role,
+    state: stateOfUser(user),
+    createdAt: user.createdAt.toISOString(),
+    disabledAt: user.disabledAt?.toISOString() ?? null,
+    lastSeenAt: user.lastSeenAt?.toISOString() ?? null,
   };
 }

@@ -9,7 +9,8 @@ const Uuid = z.uuid();
 /** The path of every route of one webhook. */
 export const WebhookParams = z.object({
   id: z.string().meta({
-    ...{ format: "uuid", description: "The webhook's `id`." },
+    format: "uuid",
+    description: "The webhook's `id`.",
     examples: ["5c1f7a9e-98c2-4d0a-8f0e-0d8f3f2b6a10"],
   }),
 });
@@ -17,7 +18,8 @@ export const WebhookParams = z.object({
 /** The path of every route of one delivery. */
 export const DeliveryParams = z.object({
   id: z.string().meta({
-    ...{ format: "uuid", description: "The delivery's `id`." },
+    format: "uuid",
+    description: "The delivery's `id`.",
     examples: ["c0a8012e-7b3e-4f5d-9a55-2f0e6a1b9c33"],
   }),
 });

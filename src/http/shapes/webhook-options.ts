@@ -79,7 +79,8 @@ export interface GivenWebhook {
 export function webhookOf({ webhook, webhookSecret, webhookEvents }: GivenWebhook): JobWebhook | undefined {
   if (webhook !== undefined)
     return {
-      ...{ url: webhook, events: webhookEvents ?? WEBHOOK_ENDS },
+      url: webhook,
+      events: webhookEvents ?? WEBHOOK_ENDS,
       ...(webhookSecret !== undefined && { secret: webhookSecret }),
     };
   if (webhookSecret === undefined && webhookEvents === undefined) return undefined;

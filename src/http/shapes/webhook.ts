@@ -80,7 +80,11 @@ function exampleWebhook() {
     key: null,
     url: "https://example.org/hooks/scribewell",
     events: ["job.succeeded", "job.failed", "job.cancelled"],
-    ...{ state: "active", failures: 0, failingSince: null, pausedAt: null, pauseReason: null },
+    state: "active",
+    failures: 0,
+    failingSince: null,
+    pausedAt: null,
+    pauseReason: null,
     createdAt: "2030-01-31T09:00:00.000Z",
   };
 }
@@ -91,12 +95,15 @@ function exampleDelivery() {
     webhookId: "5c1f7a9e-98c2-4d0a-8f0e-0d8f3f2b6a10",
     jobId: "0b8f4f0e-6d0e-4f6e-9a53-3c3a4a0f2d11",
     batchId: null,
-    ...{ event: "job.succeeded", url: "https://example.org/hooks/scribewell", state: "pending", attempts: 2 },
+    event: "job.succeeded",
+    url: "https://example.org/hooks/scribewell",
+    state: "pending",
+    attempts: 2,
     nextAttemptAt: "2030-01-31T09:31:10.000Z",
-    ...{
-      lastStatus: 500,
-      lastError: { code: "webhook-not-accepted", detail: "example.org answered with status 500." },
-    },
-    ...{ createdAt: "2030-01-31T09:30:02.000Z", lastAttemptAt: "2030-01-31T09:30:40.000Z", endedAt: null },
+    lastStatus: 500,
+    lastError: { code: "webhook-not-accepted", detail: "example.org answered with status 500." },
+    createdAt: "2030-01-31T09:30:02.000Z",
+    lastAttemptAt: "2030-01-31T09:30:40.000Z",
+    endedAt: null,
   };
 }

@@ -7,8 +7,12 @@ function heard(start: number, text: string, averageLogProbability = -0.1): Heard
   return {
     window: { index: 0, samples: new Float32Array(80_000), parts, speech: [{ start, end: start + 5 }] },
     heard: {
-      ...{ window: 0, text, language: "en", averageLogProbability },
-      ...{ noSpeechProbability: averageLogProbability < -1 ? 0.9 : 0, temperature: 0 },
+      window: 0,
+      text,
+      language: "en",
+      averageLogProbability,
+      noSpeechProbability: averageLogProbability < -1 ? 0.9 : 0,
+      temperature: 0,
     },
   };
 }

@@ -69,7 +69,11 @@ export function playedEngine(answer: Answer): Engine & { asked: RecogniseOptions
 export const windowText = (window: number): EngineEvent => ({
   type: "text",
   heard: {
-    ...{ window, text: `window ${window}`, language: "de", averageLogProbability: -0.1 },
-    ...{ noSpeechProbability: 0, temperature: 0 },
+    window,
+    text: `window ${window}`,
+    language: "de",
+    averageLogProbability: -0.1,
+    noSpeechProbability: 0,
+    temperature: 0,
   },
 });

@@ -5,7 +5,11 @@ import { wordingWarnings, writeAsAsked } from "./write-as-asked.ts";
 
 /** A segment whose words take a second each. */
 const said = (text: string, { language = "en", confidence = 0.7 } = {}): Segment => ({
-  ...{ start: 0, end: text.split(" ").length, text, language, confidence },
+  start: 0,
+  end: text.split(" ").length,
+  text,
+  language,
+  confidence,
   words: text.split(" ").map((word, at) => ({ start: at, end: at + 1, text: word, confidence })),
 });
 const textOf = ({ text, words }: Segment) => {

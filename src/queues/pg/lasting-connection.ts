@@ -15,7 +15,11 @@ const ANSWER_WITHIN_MS = 5_000;
 /** A connection that died without a word is found out by asking. */
 const ASK_EVERY_MS = 15_000;
 const UNTIL_IT_STANDS = {
-  ...{ retries: Number.POSITIVE_INFINITY, minTimeout: 100, maxTimeout: 5_000, randomize: true, unref: true },
+  retries: Number.POSITIVE_INFINITY,
+  minTimeout: 100,
+  maxTimeout: 5_000,
+  randomize: true,
+  unref: true,
 };
 
 /**
@@ -67,8 +71,11 @@ const endOf = (client: pg.Client): Promise<void> => new Promise((resolve) => voi
 
 async function connect(url: string): Promise<pg.Client> {
   const client = new pg.Client({
-    ...{ connectionString: url, application_name: "scribewell signals", keepAlive: true },
-    ...{ connectionTimeoutMillis: CONNECT_WITHIN_MS, query_timeout: ANSWER_WITHIN_MS },
+    connectionString: url,
+    application_name: "scribewell signals",
+    keepAlive: true,
+    connectionTimeoutMillis: CONNECT_WITHIN_MS,
+    query_timeout: ANSWER_WITHIN_MS,
   });
   // Its end tells the same.
   client.on("error", () => {});

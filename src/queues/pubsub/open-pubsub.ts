@@ -27,9 +27,11 @@ export const PUBSUB: Broker = {
 
 const CONNECTIONS = {
   // gRPC would wait up to two minutes between two tries to connect.
-  ...{ "grpc.initial_reconnect_backoff_ms": 200, "grpc.max_reconnect_backoff_ms": 5_000 },
+  "grpc.initial_reconnect_backoff_ms": 200,
+  "grpc.max_reconnect_backoff_ms": 5_000,
   // One that has died without a word is found out.
-  ...{ "grpc.keepalive_time_ms": 30_000, "grpc.keepalive_timeout_ms": 10_000 },
+  "grpc.keepalive_time_ms": 30_000,
+  "grpc.keepalive_timeout_ms": 10_000,
 };
 
 type Sdk = typeof import("@google-cloud/pubsub");

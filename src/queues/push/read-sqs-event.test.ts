@@ -3,9 +3,14 @@ import { readSqsEvent, sqsAnswer } from "./read-sqs-event.ts";
 
 /** As AWS documents it. */
 const record = (messageId: string, body: string) => ({
-  ...{ messageId, receiptHandle: "AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0a", body, messageAttributes: {} },
+  messageId,
+  receiptHandle: "AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0a",
+  body,
+  messageAttributes: {},
   attributes: { ApproximateReceiveCount: "1", SentTimestamp: "1545082649183", SenderId: "AIDAIENQZJOLO23YVJ4VO" },
-  ...{ md5OfBody: "e4e68fb7bd0e697a0ae8f1bb342846b3", eventSource: "aws:sqs", awsRegion: "eu-central-1" },
+  md5OfBody: "e4e68fb7bd0e697a0ae8f1bb342846b3",
+  eventSource: "aws:sqs",
+  awsRegion: "eu-central-1",
   eventSourceARN: "arn:aws:sqs:eu-central-1:123456789012:scribewell-media",
 });
 

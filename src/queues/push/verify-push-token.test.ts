@@ -13,8 +13,14 @@ const encoded = (part: object): string => Buffer.from(JSON.stringify(part)).toSt
 const now = () => Math.floor(Date.now() / 1_000);
 
 const claims = (changes: object = {}) => ({
-  ...{ iss: "https://accounts.google.com", aud: AUDIENCE, sub: "113774264463038321964", email: EMAIL },
-  ...{ email_verified: true, iat: now() - 10, exp: now() + 3_000, ...changes },
+  iss: "https://accounts.google.com",
+  aud: AUDIENCE,
+  sub: "113774264463038321964",
+  email: EMAIL,
+  email_verified: true,
+  iat: now() - 10,
+  exp: now() + 3_000,
+  ...changes,
 });
 
 function token(payload: object, { key = google.privateKey, kid = "first" }: { key?: KeyObject; kid?: string } = {}) {
@@ -60,7 +66,11 @@ describe("pushTokens", () => {
     const unsigned = `${encoded({ alg: "none", typ: "JWT" })}.${encoded(claims())}.`;
     const byPublicKey = token(claims(), { key: stranger.privateKey });
     const wrong = {
-      ...{ garbage: "a.b.c", words: "sesame", unsigned, byPublicKey, cut: `${head}.${body}` },
+      garbage: "a.b.c",
+      words: "sesame",
+      unsigned,
+      byPublicKey,
+      cut: `${head}.${body}`,
       changed: `${head}.${encoded(claims({ email: "other@example.com" }))}.${signature}`,
       unknownKey: token(claims(), { kid: "second" }),
       expired: token(claims({ iat: now() - 7_300, exp: now() - 3_700 })),

@@ -23,7 +23,8 @@ const SQS: Broker = {
 const REQUESTS = {
   connectionTimeout: 3_000,
   // Longer than SQS waits for a message: the connection has died without a word.
-  ...{ requestTimeout: 30_000, throwOnRequestTimeout: true },
+  requestTimeout: 30_000,
+  throwOnRequestTimeout: true,
 };
 
 /**
@@ -41,7 +42,9 @@ export async function openSqs({ region, account, name, endpoint }: SqsQueue): Pr
   });
   const known = new Map<Lane, string>();
   return {
-    ...{ sdk, client, broker: SQS },
+    sdk,
+    client,
+    broker: SQS,
     async address(lane, signal) {
       const owner = account === null ? {} : { QueueOwnerAWSAccountId: account };
       const question = new sdk.GetQueueUrlCommand({ QueueName: queueName({ name }, lane), ...owner });

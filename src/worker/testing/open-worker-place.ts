@@ -23,13 +23,11 @@ export async function openWorkerPlace(given: Partial<Services> = {}) {
   const listing = { name, family: "whisper", languages: "any", tasks: ["transcribe"], installed: {} };
   const models = { list: async () => [listing], require: async () => installed } as unknown as ModelStore; // nothing else is asked
   const place = await openWorkplace({
-    ...{
-      decoder: digitDecoder,
-      detector: async () => loudnessDetector,
-      engines: { open: async () => engine, states: () => [], close: async () => {} },
-      models,
-      surroundings: async () => ({ engines: ["onnx"], accelerated: [], roomBytes: null }),
-    },
+    decoder: digitDecoder,
+    detector: async () => loudnessDetector,
+    engines: { open: async () => engine, states: () => [], close: async () => {} },
+    models,
+    surroundings: async () => ({ engines: ["onnx"], accelerated: [], roomBytes: null }),
     ...given,
   });
   const { services } = place;

@@ -48,7 +48,10 @@ export function startHolding(
       });
   }, RENEW_EVERY_MS);
   return {
-    ...{ id, holder, lost: lost.signal, wanted: wanted.signal },
+    id,
+    holder,
+    lost: lost.signal,
+    wanted: wanted.signal,
     async end() {
       clearInterval(timer);
       clearTimeout(ending);

@@ -11,7 +11,10 @@ export const SAID: Transcript = {
   seconds: 9.6,
   segments: [
     {
-      ...{ start: 0.5, end: 3, text: "Hello, you. Ask S Q L.", confidence: 0.9 },
+      start: 0.5,
+      end: 3,
+      text: "Hello, you. Ask S Q L.",
+      confidence: 0.9,
       words: [
         { start: 0.5, end: 1, text: "Hello,", confidence: 0.5 },
         { start: 1, end: 1.25, text: "you.", confidence: 1 },
@@ -48,7 +51,10 @@ export async function openAsking(options: Pick<Partial<AppOptions>, "wantsKeys" 
   }
 
   return {
-    ...{ service, transcripts, files, ask },
+    service,
+    transcripts,
+    files,
+    ask,
     /** Submits a job, over the wire. */
     submit: (params: object = {}) => ask("POST", "/v2/transcript", { audio_url: URL_OF_A_TALK, ...params }),
     /** The same, heard. Gives its id. */

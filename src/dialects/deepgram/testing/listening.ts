@@ -14,7 +14,10 @@ export const SAID: Transcript = {
   seconds: 9,
   segments: [
     {
-      ...{ start: 0, end: 3, text: "Ask not what. “Monika” said so.", confidence: 0.9 },
+      start: 0,
+      end: 3,
+      text: "Ask not what. “Monika” said so.",
+      confidence: 0.9,
       words: [
         { start: 0, end: 0.5, text: "Ask", confidence: 0.9 },
         { start: 0.5, end: 1, text: "not", confidence: 0.7 },
@@ -37,7 +40,9 @@ export async function openListening(options: Pick<Partial<AppOptions>, "wantsKey
     return new DeepgramClient({ apiKey, environment, maxRetries: 0 }).listen.v1.media;
   };
   return {
-    ...{ service, clientWith, media: clientWith("any") },
+    service,
+    clientWith,
+    media: clientWith("any"),
 
     /** What is answered to a recording that is heard as given. */
     async heard<Answer>(answer: PromiseLike<Answer>, transcript: Transcript = SAID): Promise<Answer> {
@@ -49,7 +54,9 @@ export async function openListening(options: Pick<Partial<AppOptions>, "wantsKey
     /** A request as it is on the wire. */
     send: (query: string, body: Uint8Array | string = SOUND, headers: Record<string, string> = {}) =>
       fetch(`${service.url}/v1/listen?${query}`, {
-        ...{ method: "POST", body, headers: { "content-type": "audio/mpeg", ...headers } },
+        method: "POST",
+        body,
+        headers: { "content-type": "audio/mpeg", ...headers },
       }),
 
     /** The one job there is, as it was asked for. */

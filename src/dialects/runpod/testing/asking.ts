@@ -7,7 +7,10 @@ export const SAID: Transcript = {
   seconds: 3_725,
   segments: [
     {
-      ...{ start: 0, end: 3.1, text: "Four score --> and seven.", confidence: 0.5 },
+      start: 0,
+      end: 3.1,
+      text: "Four score --> and seven.",
+      confidence: 0.5,
       words: [
         { start: 0, end: 0.4, text: "Four", confidence: 0.5 },
         { start: 0.4, end: 1, text: " score", confidence: 0.5 },

@@ -59,7 +59,8 @@ export async function openFooting<Model>(
       return means;
     },
     warnings,
-    ...{ ready, use },
+    ready,
+    use,
     async stepDown(tried) {
       // Another question took the step while this one was at work.
       if (tried.provider !== means.provider || tried.batchWindows > means.batchWindows) return;

@@ -102,7 +102,9 @@ it("lets every other failure be", async () => {
   const place = { provider: "cpu", threads: 1, scratch: "" } as const;
   const given = { place, batchWindows: 4, warnings: [], memoryMb: undefined };
   const footing = await openFooting(given, async () => ({
-    ...{ model: null, provider: "cpu" as const, warning: null },
+    model: null,
+    provider: "cpu" as const,
+    warning: null,
     release: async () => {},
   }));
   const broken = async function* (): AsyncIterable<EngineEvent> {

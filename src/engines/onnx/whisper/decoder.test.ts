@@ -5,7 +5,11 @@ import type { WhisperFacts } from "./model-facts.ts";
 
 const END = 9;
 const facts = {
-  ...{ endToken: END, startToken: 1, noSpeechToken: 8, alignmentHeads: [[0, 0]], suppressed: [] },
+  endToken: END,
+  startToken: 1,
+  noSpeechToken: 8,
+  alignmentHeads: [[0, 0]],
+  suppressed: [],
   suppressedAtBegin: [],
 } as unknown as WhisperFacts; // what decoding asks for
 

@@ -31,8 +31,11 @@ export async function answerTus(services: Services, asked: Asked): Promise<TusAn
   const desk = uploadDesk(services, asked);
   let thrown: { error: unknown } | undefined;
   const server = new Server({
-    ...{ path: RESUMABLE_PATH, relativeLocation: true, maxSize: maxBytes },
-    ...{ datastore: tusStore(desk), locker: tusLocker(desk) },
+    path: RESUMABLE_PATH,
+    relativeLocation: true,
+    maxSize: maxBytes,
+    datastore: tusStore(desk),
+    locker: tusLocker(desk),
     namingFunction: () => randomUUID(),
     getFileIdFromRequest: () => asked.id,
     onResponseError(_request, error) {

@@ -43,7 +43,9 @@ const binary = { type: "string", format: "binary", description: "Bytes of the re
 const part = z.unknown().meta({ content: { "application/offset+octet-stream": { schema: binary } } });
 
 export const BEGIN = {
-  ...{ operationId: "beginResumableUpload", tags, summary: "Begin an upload that survives broken lines" },
+  operationId: "beginResumableUpload",
+  tags,
+  summary: "Begin an upload that survives broken lines",
   description: `${PROTOCOL} The recording comes in as many requests as it takes, and is an upload like others when its last byte has come: jobs name it as \`upload:\` and its id. Its first bytes may come as the body of this request, as with PATCH. Its length is charged now, and given back where it does not come.`,
   headers: z.looseObject({ "tus-resumable": version, "upload-length": length, "upload-metadata": metadata }),
   response: {
@@ -53,13 +55,17 @@ export const BEGIN = {
 };
 
 export const ABILITIES = {
-  ...{ operationId: "resumableUploadAbilities", tags, summary: "What is spoken of tus" },
+  operationId: "resumableUploadAbilities",
+  tags,
+  summary: "What is spoken of tus",
   description: PROTOCOL,
   response: { 204: headerAnswer("In headers.", "Tus-Version", "Tus-Extension", "Tus-Max-Size") },
 };
 
 export const ASK = {
-  ...{ operationId: "resumableUploadOffset", tags, summary: "Where an upload goes on" },
+  operationId: "resumableUploadOffset",
+  tags,
+  summary: "Where an upload goes on",
   description: `${PROTOCOL} What has come whole and was not taken in, as the service ended at that moment, is taken in now. When \`Upload-Offset\` is \`Upload-Length\`, jobs can be opened for it. The line to another client that sends it is given up.`,
   params,
   headers: z.looseObject({ "tus-resumable": version }),
@@ -73,7 +79,9 @@ export const ASK = {
 };
 
 export const SEND = {
-  ...{ operationId: "sendResumableUpload", tags, summary: "Send more of an upload" },
+  operationId: "sendResumableUpload",
+  tags,
+  summary: "Send more of an upload",
   description: `${PROTOCOL} What has come is kept when the line breaks. With its last byte the recording is taken in, which takes its time with large ones.`,
   params,
   headers: z.looseObject({ "tus-resumable": version, "upload-offset": offset }),
@@ -85,7 +93,9 @@ export const SEND = {
 };
 
 export const END = {
-  ...{ operationId: "endResumableUpload", tags, summary: "Give up an upload" },
+  operationId: "endResumableUpload",
+  tags,
+  summary: "Give up an upload",
   description: `${PROTOCOL} What came of it is removed, and what was charged for it is given back. One that has come whole is erased as with DELETE /api/v1/uploads/{id}, for keys that may.`,
   params,
   headers: z.looseObject({ "tus-resumable": version }),
@@ -97,7 +107,8 @@ export const END = {
 
 export const OVERRIDE = {
   ...SEND,
-  ...{ operationId: "overrideResumableUpload", summary: "The same for clients that cannot send PATCH" },
+  operationId: "overrideResumableUpload",
+  summary: "The same for clients that cannot send PATCH",
   description: `${PROTOCOL} Does what \`X-HTTP-Method-Override\` says.`,
   headers: z.looseObject({ "tus-resumable": version, "upload-offset": offset, "x-http-method-override": override }),
 };

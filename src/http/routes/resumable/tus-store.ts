@@ -28,7 +28,7 @@ async function begin({ services, asked, take, begun }: UploadDesk, upload: Uploa
   const { id, size = 0, metadata } = upload;
   const { tenant, key } = asked.caller;
   const said = metadata ? Metadata.stringify(metadata) : null;
-  const given = { ...{ id, tenant, key, bytes: size, metadata: said }, ...namedIn(metadata) };
+  const given = { id, tenant, key, bytes: size, metadata: said, ...namedIn(metadata) };
   begun(await beginResumable(services, given));
   await take(id);
   return upload;

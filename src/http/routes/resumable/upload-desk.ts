@@ -30,7 +30,8 @@ export function uploadDesk(services: Services, asked: Asked): UploadDesk {
   let hold: Hold | undefined;
   let expiresAt: Date | undefined;
   return {
-    ...{ services, asked },
+    services,
+    asked,
     async progress(id) {
       const found = await progressOf(services, { tenant: asked.caller.tenant, id });
       expiresAt = found.kind === "kept" ? undefined : found.upload.expiresAt;
