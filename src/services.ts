@@ -37,8 +37,8 @@ export interface RecognitionServices {
   engineReports(): Promise<readonly EngineReport[]>;
   /** What a choice of models depends on here: engines that run, accelerators, memory. */
   surroundings(): Promise<Surroundings>;
-  /** @throws {Failure} `settings-invalid` where the settings name models that nobody knows */
-  checkModelNames(): Promise<void>;
+  /** @throws {Failure} `settings-invalid` where the settings name models that nobody knows, or programs that are not here */
+  checkSettings(): Promise<void>;
   openDetector(model: InstalledModel): SpeechDetector;
   /** The version of the runtime that the engines load. @throws {Failure} `engine-unavailable` when it does not load here. */
   runtimeVersion(signal: AbortSignal): Promise<string>;

@@ -50,7 +50,7 @@ export async function openTranscriber({
   config?: Config;
 } = {}): Promise<Transcriber> {
   const services = composeRecognition(config);
-  await services.checkModelNames();
+  await services.checkSettings();
   const engines = services.openEngines();
   const detectors = opener(async (model: InstalledModel) => services.openDetector(model));
 

@@ -1,26 +1,22 @@
 import type { Logger } from "pino";
 import type { Config } from "../config.ts";
-import { Failure } from "../domain/failure.ts";
 import { isRemoteModel } from "../domain/remote-models.ts";
 import type { ModelStore } from "../ports/model-store.ts";
 
 type Known = Pick<ModelStore, "describe">;
 
-/**
- * Looks whether there are models of the names in the settings: else the day they are needed would tell.
- * @throws {Failure} `settings-invalid`, naming every one that there is not
- */
-export async function checkModelNames(
+/** A complaint for each name in the settings of which there is no model. */
+export async function wrongModelNames(
   { PRELOAD_MODELS, FALLBACK_MODELS, WORKER_MODELS }: Config,
   models: Known,
-): Promise<void> {
+): Promise<string[]> {
   const complaints: string[] = [];
   for (const [setting, names] of Object.entries({ PRELOAD_MODELS, FALLBACK_MODELS, WORKER_MODELS }))
     for (const name of names) {
       const complaint = await complaintAbout(name, models);
       if (complaint !== null) complaints.push(`${setting} names no model: ${complaint}`);
     }
-  if (complaints.length > 0) throw new Failure("settings-invalid", complaints.join(" "));
+  return complaints;
 }
 
 /**

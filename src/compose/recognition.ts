@@ -6,7 +6,7 @@ import { localRecordings } from "../media/local-recordings.ts";
 import { providerWarning, runtimeVersion } from "../onnx/runtime-version.ts";
 import type { RecognitionServices } from "../services.ts";
 import { sileroDetector } from "../voice-activity/silero.ts";
-import { checkModelNames } from "./check-model-names.ts";
+import { checkSettings } from "./check-settings.ts";
 import { composeEngines, onnxOptions, ownSpending } from "./engines.ts";
 import { engineScout, surroundingsOf } from "./surroundings.ts";
 
@@ -19,11 +19,12 @@ export function composeRecognition(config: Config): RecognitionServices {
     huggingFaceToken: config.HF_TOKEN,
   });
   const scout = engineScout(config);
+  const decoder = ffmpegDecoder({ ffmpegPath: config.FFMPEG_PATH, maxHours: config.MAX_AUDIO_HOURS });
   return {
-    checkModelNames: () => checkModelNames(config, models),
+    checkSettings: () => checkSettings(config, { models, decoder }),
     engineReports: scout,
     surroundings: async () => surroundingsOf(config, await scout()),
-    decoder: ffmpegDecoder({ ffmpegPath: config.FFMPEG_PATH, maxHours: config.MAX_AUDIO_HOURS }),
+    decoder,
     models,
     // One's own machine fetches what its user names.
     recordings: localRecordings({ maxBytes: config.MAX_DOWNLOAD_GB * 1e9, networks: "any" }),

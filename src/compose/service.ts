@@ -46,7 +46,7 @@ export async function composeService(config: Config, log: Logger): Promise<Compo
   };
   try {
     const recognition = composeRecognition(config);
-    await recognition.checkModelNames();
+    await recognition.checkSettings();
     await warnOfUnknownLimits(config, { models: recognition.models, log });
     const { db, isEmbedded, announce, connections } = await composeDatabase(config, { closers, log });
     if (isEmbedded) await voidOwnLeases(db, log);

@@ -108,6 +108,11 @@ describe("a start", () => {
   it.each([
     ["an address that others reach", { LISTEN_HOST: "0.0.0.0" }, /LISTEN_HOST.+OPEN_ACCESS=yes/],
     ["an address of another machine", { LISTEN_HOST: "192.0.2.1", OPEN_ACCESS: "yes" }, /LISTEN_HOST 192\.0\.2\.1 /],
+    [
+      "a decoder that is not there",
+      { FFMPEG_PATH: "/none/ffmpeg" },
+      /FFMPEG_PATH is \/none\/ffmpeg, which does not run/,
+    ],
     ["a network that is none", { ALLOWED_NETWORKS: "10.0.0.0/99" }, /10\.0\.0\.0\/99/],
   ])("with %s is refused", async (_what, settings, says) => {
     const [line, code] = await refusedStart(settings);

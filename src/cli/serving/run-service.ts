@@ -20,6 +20,7 @@ import { version } from "../arguments/version.ts";
 import { Interruption } from "../terminal/interruption.ts";
 import { say, type Terminal } from "../terminal/terminal.ts";
 import { listenAt } from "./listen-at.ts";
+import { tellUnready } from "./tell-unready.ts";
 
 /** Something that runs until it is told to stop, which may take so long. */
 interface Running {
@@ -102,6 +103,8 @@ export function runService(parts: readonly Part[], given: Omit<Setting, "log">):
     const { config, log, terminal } = setting;
     const running: Running[] = [];
     for (const start of parts) running.push(await start(service, setting));
+    // Beside the work: what does not answer may take its time over that.
+    void tellUnready(service.services, { log, signal: terminal.signal });
     if (!terminal.signal.aborted) await once(terminal.signal, "abort");
     log.info({ graceSeconds: config.STOP_GRACE_SECONDS }, "stopping");
     // All at once: requests that wait for a job end when the grace is over, and so does the work they wait for.
