@@ -1,3 +1,4 @@
+import { type KeyRights, NO_LIMITS } from "./api-key.ts";
 import type { Scope } from "./scope.ts";
 
 /** What a person may be. */
@@ -13,6 +14,15 @@ const SCOPES_OF: Readonly<Record<Role, readonly Scope[]>> = {
 
 /** What a role allows. */
 export const scopesOf = (role: Role): readonly Scope[] => SCOPES_OF[role];
+
+/** The same as a key would have it: nothing bounds a user but the role. */
+export const rightsOf = (role: Role): KeyRights => ({
+  scopes: scopesOf(role),
+  models: null,
+  origins: null,
+  limits: NO_LIMITS,
+  expiresAt: null,
+});
 
 /** An email address, as far as its look says. */
 export const EMAIL = /^[^\s@\p{C}]{1,64}@[^\s@\p{C}]{1,189}$/u;

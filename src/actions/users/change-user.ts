@@ -3,8 +3,9 @@ import type { Transaction } from "../../database/schema.ts";
 import { endSessionsOf } from "../../database/sessions.ts";
 import { eraseUser, lockUser, type UserChanges, writeUser } from "../../database/users.ts";
 import type { AuditActor } from "../../domain/audit.ts";
-import type { User } from "../../domain/user.ts";
+import { rightsOf, type User } from "../../domain/user.ts";
 import type { Services } from "../../services.ts";
+import { type Granted, refuseMore } from "../keys/refuse-more.ts";
 import { keepAnAdmin } from "./keep-an-admin.ts";
 import { readUser, userNotFound } from "./read-users.ts";
 
@@ -18,14 +19,16 @@ interface Done {
 /**
  * Changes what a user is called and may do. With another role, or disabled, they are signed out everywhere within five
  * seconds.
- * @throws {Failure} `user-not-found`; `last-admin` where nobody could administer the tenant any more
+ * @throws {Failure} `user-not-found`; `last-admin` where nobody could administer the tenant any more; `scope-missing` where
+ * the user might do more from then on, and more than who changes that
  */
 export function changeUser(
   services: Pick<Services, "db">,
-  { changes, ...done }: Done & { readonly changes: UserChanges },
+  { changes, granting, ...done }: Done & Granted & { readonly changes: UserChanges },
 ): Promise<User> {
   return alter(services, done, async (within, before) => {
     const after = await writeUser(within, before.id, changes);
+    if (isGiven(before, after)) await refuseMore(within, granting, rightsOf(after.role));
     if (isAdmin(before) && !isAdmin(after)) await keepAnAdmin(within, done);
     if (after.role !== before.role || after.disabledAt !== null) await endSessionsOf(within, before.id);
     const detail = { roleBefore: before.role, role: after.role, disabled: after.disabledAt !== null };
@@ -63,5 +66,9 @@ async function alter<Result>(
     return work(within, before);
   });
 }
+
+/** Whether a user may do anything that they might not before. */
+const isGiven = (before: User, after: User): boolean =>
+  after.disabledAt === null && (before.disabledAt !== null || before.role !== after.role);
 
 const isAdmin = ({ role, disabledAt }: User): boolean => role === "admin" && disabledAt === null;

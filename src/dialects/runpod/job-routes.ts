@@ -33,8 +33,8 @@ export const jobRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (a
     { schema: STATUS_SYNC, config: { scope: "read" } },
     async (request, reply) => {
       const { signal } = watchClient(app, reply);
-      const { tenant, id } = await ownJob(services, request);
-      return awaitedStatus(services, { tenant, id, wait: request.query.wait, signal });
+      const { id } = await ownJob(services, request);
+      return awaitedStatus(services, request, { id, wait: request.query.wait, signal });
     },
   );
 

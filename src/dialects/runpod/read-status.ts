@@ -1,8 +1,8 @@
 import type { FastifyRequest } from "fastify";
-import { type JobName, jobNotFound, readJob } from "../../actions/jobs/read-job.ts";
+import { jobNotFound, readJob } from "../../actions/jobs/read-job.ts";
 import { readTranscript } from "../../actions/jobs/read-transcript.ts";
-import { waitForJob } from "../../actions/jobs/wait-for-job.ts";
 import type { Job } from "../../domain/job.ts";
+import { waitWhileAllowed } from "../../http/answers/wait-while-allowed.ts";
 import type { Services } from "../../services.ts";
 import { rememberedOf } from "./remembered.ts";
 import { fullStatus } from "./status.ts";
@@ -27,7 +27,8 @@ export async function statusOf(services: Services, job: Job): Promise<ReturnType
 /** The same when the job has ended, or the time is over or the signal comes. */
 export async function awaitedStatus(
   services: Services,
-  { wait, ...waiting }: JobName & { readonly wait: number; readonly signal: AbortSignal },
+  request: FastifyRequest,
+  { wait, ...waiting }: { readonly id: string; readonly wait: number; readonly signal: AbortSignal },
 ): Promise<ReturnType<typeof fullStatus>> {
-  return statusOf(services, await waitForJob(services, { ...waiting, seconds: wait / 1000 }));
+  return statusOf(services, await waitWhileAllowed(services, request, { ...waiting, seconds: wait / 1000 }));
 }

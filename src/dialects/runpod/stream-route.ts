@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { tellOnce } from "../../actions/jobs/tell-once.ts";
-import { waitForJob } from "../../actions/jobs/wait-for-job.ts";
 import { watchClient } from "../../http/answers/client-watch.ts";
+import { waitWhileAllowed } from "../../http/answers/wait-while-allowed.ts";
 import type { Services } from "../../services.ts";
 import { ownJob, statusOf } from "./read-status.ts";
 import { documented, JobParams } from "./shapes.ts";
@@ -25,8 +25,8 @@ export const streamRoute: FastifyPluginAsyncZod<{ services: Services }> = async 
   const options = { schema: SCHEMA, config: { scope: "read" }, exposeHeadRoute: false } as const;
   app.get("/v2/:endpoint/stream/:id", options, async (request, reply) => {
     const { signal } = watchClient(app, reply);
-    const { tenant, id } = await ownJob(services, request);
-    const job = await waitForJob(services, { tenant, id, seconds: PAUSE_SECONDS, signal });
+    const { id } = await ownJob(services, request);
+    const job = await waitWhileAllowed(services, request, { id, seconds: PAUSE_SECONDS, signal });
     const { status, output, error } = await statusOf(services, job);
     reply.header("cache-control", "no-store");
     // Clients in Python know no end by this name, and would ask for ever.

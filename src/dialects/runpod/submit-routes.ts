@@ -45,7 +45,7 @@ export const submitRoutes: FastifyPluginAsyncZod<{ services: Services }> = async
     const { signal } = watchClient(app, reply);
     const { id } = await open(services, request, true);
     reply.header("cache-control", "no-store").header("x-scribewell-job", id);
-    return awaitedStatus(services, { tenant: request.caller.tenant, id, wait: request.query.wait, signal });
+    return awaitedStatus(services, request, { id, wait: request.query.wait, signal });
   });
 };
 

@@ -28,11 +28,14 @@ const REFUSALS: ReadonlySet<FailureCode> = new Set(["key-missing", "key-refused"
  */
 export function addAccess(app: FastifyInstance, door?: Door): void {
   app.decorateRequest("caller");
-  app.decorateRequest("isStillAllowed", async function (this: FastifyRequest) {
+  app.decorateRequest("checkAccess", async function (this: FastifyRequest) {
     const { scope } = this.routeOptions.config;
-    if (!door || scope === "open" || scope === undefined) return true;
+    if (!door || scope === "open" || scope === undefined) return;
+    check({ caller: await callerOf(this, door), headers: this.headers }, scope);
+  });
+  app.decorateRequest("isStillAllowed", async function (this: FastifyRequest) {
     try {
-      check({ caller: await callerOf(this, door), headers: this.headers }, scope);
+      await this.checkAccess();
       return true;
     } catch (error) {
       if (error instanceof Failure && REFUSALS.has(error.code)) return false;

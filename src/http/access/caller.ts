@@ -8,9 +8,12 @@ declare module "fastify" {
     /** Who asks. Known from the first gate on, before anything of the body is read. */
     caller: Caller;
     /**
-     * Whether the key or session that came with the request is still good, and may still do what the route is for: what goes on
-     * for long asks again. What changes is known here within five seconds. Rejects where that cannot be told.
+     * Looks again whether the key or session that came with the request is good, and may do what the route is for: for what
+     * goes on for long. What changes is known here within five seconds.
+     * @throws {Failure} what the request would be refused with now; `database-unavailable` where that cannot be told
      */
+    checkAccess(): Promise<void>;
+    /** The same as an answer. Rejects where that cannot be told. */
     isStillAllowed(): Promise<boolean>;
   }
   interface FastifyContextConfig {

@@ -12,7 +12,7 @@ import type { WaitingClient } from "./client-watch.ts";
 import { sendJson, sendText } from "./send-transcript.ts";
 
 interface Answering {
-  readonly request: Pick<FastifyRequest, "id" | "caller" | "log">;
+  readonly request: FastifyRequest;
   readonly reply: FastifyReply;
   readonly client: WaitingClient;
   readonly opened: OpenedJob;

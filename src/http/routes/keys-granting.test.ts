@@ -130,6 +130,21 @@ describe("an admin key with bounds", () => {
     }
     expect((await ask(by(bounded.key), "PATCH", `/keys/${wider.id}`, within)).status).toBe(200);
   });
+
+  it("gives no user anything, whom nothing would bound, and may take from them", async () => {
+    const { key } = await make({ scopes: ["admin"], limits: { requestsPerMinute: 1000 } });
+    for (const role of ["viewer", "admin"]) {
+      const answer = await ask(by(key), "POST", "/users", { email: "new@example.org", role });
+      expect(answer).toMatchObject(refused);
+      expect(answer.body.detail).toContain("in requestsPerMinute.");
+    }
+    const { id } = (await ask(by(first), "POST", "/users", { email: "new@example.org", role: "member" })).body;
+    for (const role of ["admin", "viewer"])
+      expect(await ask(by(key), "PATCH", `/users/${id}`, { role })).toMatchObject(refused);
+    expect((await ask(by(key), "PATCH", `/users/${id}`, { name: "New", disabled: true })).status).toBe(200);
+    expect(await ask(by(key), "PATCH", `/users/${id}`, { disabled: false })).toMatchObject(refused);
+    expect((await ask(by(first), "PATCH", `/users/${id}`, { disabled: false, role: "viewer" })).status).toBe(200);
+  });
 });
 
 describe("the last key that administers a tenant", () => {

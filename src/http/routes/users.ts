@@ -19,7 +19,8 @@ const INVITE = {
   operationId: "inviteUser",
   tags,
   summary: "Invite a user",
-  description: "To the tenant of whoever asks: they may sign in from then on. No message is sent.",
+  description:
+    "To the tenant of whoever asks: they may sign in from then on. No message is sent. Nobody gives more than they may do themselves: an invitation with a key that is bounded is refused.",
   body: NewUserBody,
   response: { 201: jsonAnswer("The user.", UserShape), ...problemAnswers(400, 401, 403, 409) },
 };
@@ -67,7 +68,12 @@ export const userRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (
   app.addHook("onRequest", async (_request, reply) => void reply.header("cache-control", "no-store"));
 
   app.post("/api/v1/users", { schema: INVITE, config }, async ({ caller, body }, reply) => {
-    const user = await inviteUser(services, { ...body, tenant: caller.tenant, actor: actorOf(caller) });
+    const user = await inviteUser(services, {
+      ...body,
+      tenant: caller.tenant,
+      actor: actorOf(caller),
+      granting: caller,
+    });
     reply.code(201).header("location", `/api/v1/users/${user.id}`);
     return userJson(user);
   });
@@ -88,7 +94,7 @@ export const userRoutes: FastifyPluginAsyncZod<{ services: Services }> = async (
       ...(role !== undefined && { role }),
       ...(disabled !== undefined && { isDisabled: disabled }),
     };
-    return userJson(await changeUser(services, { ...doneBy(request), changes }));
+    return userJson(await changeUser(services, { ...doneBy(request), changes, granting: request.caller }));
   });
 
   app.delete("/api/v1/users/:id", { schema: REMOVE, config }, async (request, reply) => {
