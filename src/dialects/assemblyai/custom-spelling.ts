@@ -10,5 +10,3 @@ export const CustomSpelling = z
     }),
   )
   .max(1_000);
-
-export type Spelling = z.output<typeof CustomSpelling>[number];

@@ -111,3 +111,22 @@ it("words are spelt as asked, everywhere", async () => {
   const native = await asking.ask("GET", `/api/v1/jobs/${spelt}/result?as=txt`);
   expect(native.body).toContain("S Q L");
 });
+
+it("phrases are found and spelt where there are no spaces, and where the model parts them otherwise", async () => {
+  const words = ["我在", "中", "国人", "家。", "Well-known"].map((text, start) => ({ text, start, end: start + 1 }));
+  const segments = [{ start: 0, end: 5, text: "我在中国人家。 Well-known", words }];
+  const custom_spelling = [{ from: ["中国"], to: "China" }];
+  const spelt = await asking.heard({ custom_spelling }, { ...SAID, segments });
+  const { text, words: written } = await asking.transcripts.get(spelt);
+  expect(text).toBe("我在China人家。 Well-known");
+  expect(written?.map((word) => [word.text, word.start, word.end])).toEqual([
+    ["我在", 0, 1_000],
+    ["China人", 1_000, 3_000],
+    ["家。", 3_000, 4_000],
+    ["Well-known", 4_000, 5_000],
+  ]);
+  expect((await asking.transcripts.wordSearch(spelt, ["人家", "well known"])).matches).toEqual([
+    { text: "人家", count: 1, timestamps: [[1_000, 4_000]], indexes: [1] },
+    { text: "well known", count: 1, timestamps: [[4_000, 5_000]], indexes: [3] },
+  ]);
+});

@@ -1,5 +1,6 @@
+import { phraseFinder } from "../../domain/phrases.ts";
 import type { Segment } from "../../domain/transcript.ts";
-import { phraseOf, plainWord } from "./plain-words.ts";
+import { onOneLine } from "../../exports/spacing.ts";
 import { wordsOf } from "./words.ts";
 
 /** Where something is said that was looked for. */
@@ -12,15 +13,15 @@ export interface WordMatch {
   readonly indexes: readonly number[];
 }
 
-/** Looks for words and phrases, whatever their capitals and the marks around them. What is nowhere is left out. */
+/** Looks for words and phrases, which are told in small letters. What is nowhere is left out. */
 export function searchWords(segments: readonly Segment[], wanted: readonly string[]): WordMatch[] {
   const words = wordsOf(segments);
-  const plain = words.map(({ text }) => plainWord(text));
-  const phrases = new Map(wanted.map((text) => [phraseOf(text).join(" "), phraseOf(text)]));
-  return [...phrases].flatMap(([text, phrase]) => {
-    if (phrase.length === 0) return [];
-    const indexes = [...plain.keys()].filter((at) => phrase.every((word, index) => plain[at + index] === word));
-    const timestamps = indexes.map((at) => [words[at]?.start ?? 0, words[at + phrase.length - 1]?.end ?? 0] as const);
-    return indexes.length > 0 ? [{ text, count: indexes.length, timestamps, indexes }] : [];
+  const placesOf = phraseFinder(words.map(({ text }) => text));
+  return [...new Set(wanted.map((text) => onOneLine(text).toLowerCase()))].flatMap((text) => {
+    const places = placesOf(text);
+    const timestamps = places.map(({ from, to }) => [words[from]?.start ?? 0, words[to - 1]?.end ?? 0] as const);
+    return places.length > 0
+      ? [{ text, count: places.length, timestamps, indexes: places.map(({ from }) => from) }]
+      : [];
   });
 }

@@ -196,6 +196,17 @@ describe("an answer", () => {
     });
   });
 
+  it("has what is found in a text of which no words are known, and of what is replaced the longer", async () => {
+    const text = "你好，世界。";
+    const chinese = { ...SAID, segments: [{ start: 1, end: 3, text }] };
+    const asked = { search: "好世", replace: ["世:Welt", "世界:world"], punctuate: true };
+    const { results } = await answerTo(asked, chinese);
+    expect(results.channels[0]).toMatchObject({
+      search: [{ hits: [{ start: 1, end: 3 }] }],
+      alternatives: [{ transcript: "你好，world。" }],
+    });
+  });
+
   it("shows of masked words how long they are", async () => {
     const words = ["What", "s***!"].map((text, start) => ({ text, start, end: start + 1 }));
     const masked = { ...SAID, segments: [{ start: 0, end: 2, text: "What s***!", words }] };

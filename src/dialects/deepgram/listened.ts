@@ -5,7 +5,7 @@ import { metadataOf } from "./metadata.ts";
 import { paragraphsOf } from "./paragraphs.ts";
 import { type Remembered, rememberedOf } from "./remembered.ts";
 import { withReplacements } from "./replacements.ts";
-import { hitsOf } from "./search.ts";
+import { searchIn } from "./search.ts";
 import { confidenceOf, spokenOf, textOf, wordsOf } from "./spoken.ts";
 import { utterancesAsHeard, utterancesBetween } from "./utterances.ts";
 
@@ -51,7 +51,7 @@ function channelOf(segments: readonly Segment[], { asked, language }: { asked: R
   const spoken = withReplacements(heard, asked.replacements);
   const isAsHeard = asked.isPunctuated && asked.replacements.length === 0;
   return {
-    ...(asked.search.length > 0 && { search: asked.search.map((query) => ({ query, hits: hitsOf(heard, query) })) }),
+    ...(asked.search.length > 0 && { search: searchIn(heard, asked.search) }),
     ...(asked.tellsLanguage && language !== null && { detected_language: language }),
     alternatives: [
       {

@@ -1,13 +1,14 @@
-import { endOfPhrase, phraseOf } from "./phrases.ts";
+import { phraseFinder } from "../../domain/phrases.ts";
 import { confidenceOf, type Spoken, spanOf, textOf } from "./spoken.ts";
 
-/** Where a term was said, word for word. Without times of words, those of the segment it was said in. */
-export function hitsOf(spoken: readonly Spoken[], term: string) {
-  const phrase = phraseOf(term);
-  return spoken.flatMap((_, from) => {
-    const end = endOfPhrase(spoken, from, phrase);
-    if (end === null) return [];
-    const said = spoken.slice(from, end);
-    return [{ confidence: confidenceOf(said), ...spanOf(said), snippet: textOf(said, { isPunctuated: false }) }];
-  });
+/** Where terms were said. Without times of words, those of the segment they were said in. */
+export function searchIn(spoken: readonly Spoken[], terms: readonly string[]) {
+  const placesOf = phraseFinder(spoken.map(({ text }) => text));
+  return terms.map((query) => ({
+    query,
+    hits: placesOf(query).map(({ from, to }) => {
+      const said = spoken.slice(from, to);
+      return { confidence: confidenceOf(said), ...spanOf(said), snippet: textOf(said, { isPunctuated: false }) };
+    }),
+  }));
 }
