@@ -4,6 +4,7 @@ import type { AuditActor } from "../domain/audit.ts";
 import { writeAudit } from "./audit-log.ts";
 import { type Cursor, createdExactly, isBehind } from "./pages.ts";
 import type { Database, Schema, Transaction } from "./schema.ts";
+import { ensureTenant, lockTenant } from "./tenants.ts";
 
 type Row = Selectable<Schema["api_keys"]>;
 
@@ -22,11 +23,7 @@ export async function insertKey(
   within: Transaction,
   { tenant, id, actor, digest, ...rest }: Done & KeyRights & { readonly name: string; readonly digest: Buffer },
 ): Promise<ApiKey> {
-  await within
-    .insertInto("tenants")
-    .values({ id: tenant })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  await ensureTenant(within, tenant);
   const row = await within
     .insertInto("api_keys")
     .values({ id, tenant_id: tenant, digest, name: rest.name, scopes: [...rest.scopes], ...columnsOf(rest) })
@@ -70,7 +67,7 @@ export async function lockKey(
   within: Transaction,
   { tenant, id }: { tenant: string; id: string },
 ): Promise<ApiKey | undefined> {
-  await within.selectFrom("tenants").select("id").where("id", "=", tenant).forNoKeyUpdate().execute();
+  await lockTenant(within, tenant);
   const row = await within
     .selectFrom("api_keys")
     .selectAll()

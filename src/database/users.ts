@@ -5,6 +5,7 @@ import type { Role, User } from "../domain/user.ts";
 import { writeAudit } from "./audit-log.ts";
 import { type Cursor, createdExactly, isBehind } from "./pages.ts";
 import type { Database, Schema, Transaction } from "./schema.ts";
+import { ensureTenant, lockTenant } from "./tenants.ts";
 
 type Row = Selectable<Schema["users"]>;
 
@@ -20,11 +21,7 @@ export interface NewUser {
 
 /** Writes a user, with its tenant where that is new. @returns nothing where the tenant has one of that address */
 export async function insertUser(within: Transaction, { tenant, actor, ...rest }: NewUser): Promise<User | undefined> {
-  await within
-    .insertInto("tenants")
-    .values({ id: tenant })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  await ensureTenant(within, tenant);
   const row = await within
     .insertInto("users")
     .values({ id: randomUUID(), tenant_id: tenant, ...rest })
@@ -70,7 +67,7 @@ export async function lockUser(
   within: Transaction,
   { tenant, id }: { tenant: string; id: string },
 ): Promise<User | undefined> {
-  await within.selectFrom("tenants").select("id").where("id", "=", tenant).forNoKeyUpdate().execute();
+  await lockTenant(within, tenant);
   return findUser(within, { tenant, id });
 }
 

@@ -3,6 +3,7 @@ import type { AuditActor } from "../domain/audit.ts";
 import type { WebhookEndpoint, WebhookEvent } from "../domain/webhook.ts";
 import { writeAudit } from "./audit-log.ts";
 import type { Database, Schema } from "./schema.ts";
+import { lockTenant } from "./tenants.ts";
 
 export interface NewEndpoint {
   readonly id: string;
@@ -26,7 +27,7 @@ export async function addEndpoint(
 ): Promise<WebhookEndpoint | undefined> {
   return db.transaction().execute(async (within) => {
     // Two at once are counted one after the other.
-    await within.selectFrom("tenants").select("id").where("id", "=", tenant).forNoKeyUpdate().execute();
+    await lockTenant(within, tenant);
     const { count } = await within
       .selectFrom("webhook_endpoints")
       .select(sql<number>`count(*)::int`.as("count"))

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { notedProblem, sayWhenAgain } from "../../http/problems/answer-problem.ts";
+import { notedProblem, sendProblemAs, textOfProblem } from "../../http/problems/answer-problem.ts";
 import type { Problem } from "../../http/problems/problems.ts";
 
 /** What AssemblyAI has no status for is a bad request there. */
@@ -18,18 +18,14 @@ const MESSAGES: Readonly<Record<string, string>> = {
 export function answerAssemblyaiError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = notedProblem(error, request);
   const status = STATUSES[problem.status] ?? problem.status;
-  sayWhenAgain(reply, problem);
-  return reply
-    .code(status)
-    .header("content-type", "application/json; charset=utf-8")
-    .header("cache-control", "no-store")
-    .send(JSON.stringify({ error: messageOf(problem) }));
+  return sendProblemAs(reply, problem, { status, body: { error: messageOf(problem) } });
 }
 
-function messageOf({ code, title, detail, errors, instance }: Problem): string {
+function messageOf(problem: Problem): string {
+  const { code, errors } = problem;
   const known = MESSAGES[code];
   if (known !== undefined) return known;
   if (errors)
     return `${errors.map(({ field, message }) => (field ? `\`${field}\`: ${message}` : message)).join(". ")}.`;
-  return detail ?? `${title}. The request is ${instance} in the server's log.`;
+  return textOfProblem(problem);
 }

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from "node:http";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { notedProblem, sayWhenAgain } from "../../http/problems/answer-problem.ts";
+import { notedProblem, sendProblemAs } from "../../http/problems/answer-problem.ts";
 import { type Problem, type ProblemCode, problemOfCode } from "../../http/problems/problems.ts";
 
 /** A failure as Deepgram writes it. */
@@ -53,12 +53,6 @@ export function answerDeepgramError(error: unknown, request: FastifyRequest, rep
 
 /** @see answerDeepgramError */
 export function sendDeepgramError(reply: FastifyReply, problem: Problem): FastifyReply {
-  const status = statusOf(problem);
-  sayWhenAgain(reply, problem);
-  return reply
-    .code(status)
-    .header("content-type", "application/json; charset=utf-8")
-    .header("cache-control", "no-store")
-    .header("dg-request-id", problem.instance)
-    .send(JSON.stringify(deepgramError(problem)));
+  reply.header("dg-request-id", problem.instance);
+  return sendProblemAs(reply, problem, { status: statusOf(problem), body: deepgramError(problem) });
 }

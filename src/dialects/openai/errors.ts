@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { FAILURES } from "../../domain/failure.ts";
-import { notedProblem, sayWhenAgain } from "../../http/problems/answer-problem.ts";
+import { notedProblem, sendProblemAs, textOfProblem } from "../../http/problems/answer-problem.ts";
 import type { Problem } from "../../http/problems/problems.ts";
 import { WrongField } from "./wrong-field.ts";
 
@@ -31,7 +31,7 @@ export function openaiError(problem: Problem, param: string | null = null): { er
   const isModel = problem.code === "model-unknown";
   return {
     error: {
-      message: problem.detail ?? `${problem.title}. The request is ${problem.instance} in the server's log.`,
+      message: textOfProblem(problem),
       type: TYPES[status] ?? (status < 500 ? "invalid_request_error" : "server_error"),
       param: isModel ? "model" : (param ?? problem.errors?.[0]?.field ?? null),
       code: isModel ? "model_not_found" : problem.code,
@@ -47,14 +47,8 @@ export function answerOpenaiError(error: unknown, request: FastifyRequest, reply
 
 /** @see answerOpenaiError */
 export function sendOpenaiError(reply: FastifyReply, problem: Problem, param: string | null = null): FastifyReply {
-  const status = statusOf(problem);
-  sayWhenAgain(reply, problem);
-  return reply
-    .code(status)
-    .header("content-type", "application/json; charset=utf-8")
-    .header("cache-control", "no-store")
-    .header("x-should-retry", String(isPassing(problem.code)))
-    .send(JSON.stringify(openaiError(problem, param)));
+  reply.header("x-should-retry", String(isPassing(problem.code)));
+  return sendProblemAs(reply, problem, { status: statusOf(problem), body: openaiError(problem, param) });
 }
 
 const FAILURE_CODES: Readonly<Record<string, { readonly retry: boolean }>> = FAILURES;

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { notedProblem, sayWhenAgain } from "../../http/problems/answer-problem.ts";
+import { notedProblem, sendProblemAs, textOfProblem } from "../../http/problems/answer-problem.ts";
 import { WrongInput } from "./wrong-input.ts";
 
 /** What RunPod knows no status for is a bad request there. */
@@ -8,13 +8,6 @@ const STATUSES: Readonly<Record<number, number>> = { 409: 400, 422: 400 };
 /** Answers anything thrown as RunPod would: with `error`, a text, or a list of all that is wrong with an `input`. */
 export function answerRunpodError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = notedProblem(error, request);
-  const { status: own, title, detail, instance } = problem;
-  const status = STATUSES[own] ?? own;
-  const said = detail ?? `${title}. The request is ${instance} in the server's log.`;
-  sayWhenAgain(reply, problem);
-  return reply
-    .code(status)
-    .header("content-type", "application/json; charset=utf-8")
-    .header("cache-control", "no-store")
-    .send(JSON.stringify({ error: error instanceof WrongInput ? error.messages : said }));
+  const said = error instanceof WrongInput ? error.messages : textOfProblem(problem);
+  return sendProblemAs(reply, problem, { status: STATUSES[problem.status] ?? problem.status, body: { error: said } });
 }

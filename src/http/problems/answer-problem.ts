@@ -22,16 +22,26 @@ export function notedProblem(error: unknown, request: FastifyRequest): Problem {
 
 /** Sends a problem as the answer, with `Retry-After` where waiting helps. */
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
-  sayWhenAgain(reply, problem);
   if (problem.status === 401) reply.header("www-authenticate", "Bearer");
-  return reply
-    .code(problem.status)
-    .header("content-type", "application/problem+json")
-    .header("cache-control", "no-store")
-    .send(JSON.stringify(problem));
+  return sendProblemAs(reply, problem, { status: problem.status, type: "application/problem+json", body: problem });
 }
 
-/** Says in `Retry-After` when to come back, where waiting helps. */
-export function sayWhenAgain(reply: FastifyReply, { retryAfter }: Pick<Problem, "retryAfter">): void {
+/** The same as another API would write it, as JSON. */
+export function sendProblemAs(
+  reply: FastifyReply,
+  { retryAfter }: Pick<Problem, "retryAfter">,
+  { status, type = "application/json; charset=utf-8", body }: { status: number; type?: string; body: object },
+): FastifyReply {
   if (retryAfter !== undefined) reply.header("retry-after", retryAfter);
+  return reply.code(status).header("content-type", type).header("cache-control", "no-store").send(JSON.stringify(body));
 }
+
+/** The same as a page for a person. */
+export function sendPage(reply: FastifyReply, { status, retryAfter }: Problem, html: string): FastifyReply {
+  if (retryAfter !== undefined) reply.header("retry-after", retryAfter);
+  return reply.code(status).type("text/html; charset=utf-8").header("cache-control", "no-store").send(html);
+}
+
+/** A problem in a text, for APIs that have no more than that for it. Of a bug it says where its operator finds it. */
+export const textOfProblem = ({ title, detail, instance }: Problem): string =>
+  detail ?? `${title}. The request is ${instance} in the server's log.`;
