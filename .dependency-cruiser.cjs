@@ -99,6 +99,7 @@ module.exports = {
       "pipeline/",
       "exports/",
       "actions/(keys|users)/",
+      "actions/upkeep/check-readiness\\.ts",
       "dialects/(routes|result-forms)\\.ts",
       "http/(app|worker-app)\\.ts",
       "http/connection/logging\\.ts",

@@ -112,7 +112,7 @@ describe("as AssemblyAI's transcript", () => {
 });
 
 it("is saved under the recording's name", async () => {
-  expect((await read("openai.verbose_json", SAID, "name=talk.mp3")).name).toContain('filename="talk.openai.json"');
+  expect((await read("openai.verbose_json", SAID, "name=talk.mp3")).name).toContain("filename=talk.openai.json");
 });
 
 it("is not read in a form that nobody knows", async () => {

@@ -1,23 +1,16 @@
+import Negotiator from "negotiator";
 import type { Format } from "../../exports/formats.ts";
 
+/** By the types they are answered with: who asks for another charset gets none of them. */
 const FORMATS_BY_TYPE: Readonly<Record<string, Format>> = {
   "application/json": "json",
-  "text/plain": "txt",
-  "application/x-subrip": "srt",
-  "text/vtt": "vtt",
+  "text/plain; charset=utf-8": "txt",
+  "application/x-subrip; charset=utf-8": "srt",
+  "text/vtt; charset=utf-8": "vtt",
 };
 
 /** The form of a transcript that an `Accept` header likes best; `json` where it names none of them. */
 export function acceptedFormat(header: string | undefined): Format {
-  const wishes = (header ?? "").split(",").map(wishOf);
-  const known = wishes.filter(({ type, quality }) => quality > 0 && Object.hasOwn(FORMATS_BY_TYPE, type));
-  // Sorting keeps the order of those that are liked equally.
-  const [best] = known.toSorted((a, b) => b.quality - a.quality);
-  return FORMATS_BY_TYPE[best?.type ?? ""] ?? "json";
-}
-
-function wishOf(text: string): { type: string; quality: number } {
-  const [type = "", ...parameters] = text.split(";").map((part) => part.trim().toLowerCase());
-  const quality = Number(parameters.find((parameter) => parameter.startsWith("q="))?.slice(2) ?? 1);
-  return { type, quality: Number.isNaN(quality) ? 0 : quality };
+  const [best] = new Negotiator({ headers: { accept: header } }).mediaTypes(Object.keys(FORMATS_BY_TYPE));
+  return FORMATS_BY_TYPE[best ?? ""] ?? "json";
 }

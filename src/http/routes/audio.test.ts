@@ -21,7 +21,7 @@ it("is sent whole", async () => {
     "content-type": "audio/mpeg",
     "content-length": "200000",
     "accept-ranges": "bytes",
-    "content-disposition": expect.stringContaining('inline; filename="talk.mp3"'),
+    "content-disposition": "inline; filename=talk.mp3",
     etag,
   });
   expect(SOUND.equals(Buffer.from(await response.arrayBuffer()))).toBe(true);

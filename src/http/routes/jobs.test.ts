@@ -191,7 +191,7 @@ describe("the result", () => {
     await service.succeed(id);
     const { headers } = await ask(`/api/v1/jobs/${id}/result?as=srt&download=true`);
     expect(headers.get("content-disposition")).toBe(
-      `attachment; filename="Gespr_ch.srt"; filename*=UTF-8''Gespr%C3%A4ch.srt`,
+      `attachment; filename="Gespr?ch.srt"; filename*=UTF-8''Gespr%C3%A4ch.srt`,
     );
   });
 

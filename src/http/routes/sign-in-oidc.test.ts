@@ -128,6 +128,30 @@ describe("somebody who was invited", () => {
 });
 
 describe("who may not come in", () => {
+  it("is told so on a page where a browser shows it, and as a problem otherwise", async () => {
+    const answerTo = async (accept: string, path = `${CALLBACK}?state=<i>`) => {
+      const response = await fetch(service.url + path, { headers: { accept } });
+      const type = response.headers.get("content-type") ?? "";
+      return { status: response.status, type, text: await response.text(), headers: response.headers };
+    };
+    const browsers = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+    const shown = await answerTo(browsers);
+    expect(shown).toMatchObject({ status: 403, type: "text/html; charset=utf-8" });
+    expect(shown.text).toContain("<h1>Sign-in refused</h1>");
+    expect(shown.text).toContain('<a href="/api/v1/sign-in/oidc">Sign in again</a>');
+    expect(shown.text).not.toContain("<i>");
+    expect(shown.headers.get("content-security-policy")).toContain("default-src 'none'");
+    expect(await answerTo(browsers, `${CALLBACK}?error=access_denied`)).toMatchObject({
+      status: 400,
+      type: shown.type,
+    });
+    for (const accept of ["*/*", "application/json", "application/json, text/html;q=0.5"])
+      expect(await answerTo(accept)).toMatchObject({
+        status: 403,
+        type: expect.stringMatching(/^application\/problem\+json/),
+      });
+  });
+
   it.each([
     ["was not invited", { sub: "eve", email: "eve@example.org", email_verified: true }, "not-invited"],
     [

@@ -1,3 +1,4 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { beginSignIn } from "../../actions/sign-in/begin-sign-in.ts";
@@ -8,10 +9,14 @@ import { type Door, requireDoor } from "../access/door.ts";
 import { returnPath } from "../access/return-path.ts";
 import { secureCookie } from "../access/secure-cookie.ts";
 import { signInLimit } from "../access/sign-in-limit.ts";
+import { prefersPage } from "../answers/prefers-page.ts";
+import { problemPage } from "../pages/problem-page.ts";
+import { notedProblem, sendPage, sendProblem } from "../problems/answer-problem.ts";
 import { problemAnswers } from "../shapes/problem-answers.ts";
 
 const tags = ["users"];
-const CALLBACK = "/api/v1/sign-in/oidc/callback";
+const BEGINNING = "/api/v1/sign-in/oidc";
+const CALLBACK = `${BEGINNING}/callback`;
 const LONGEST_PATH = 2_000;
 
 const BEGIN = {
@@ -51,8 +56,9 @@ export const signInOidcRoutes: FastifyPluginAsyncZod<{ services: Services; door:
   app.addHook("onRequest", async (_request, reply) => void reply.header("cache-control", "no-store"));
   const tickets = secureCookie("scribewell-sign-in");
   const config = { scope: "open", rateLimit: signInLimit((text) => services.secrets.digest(text)) } as const;
+  const options = { config, errorHandler: answerBrowser };
 
-  app.get("/api/v1/sign-in/oidc", { schema: BEGIN, config }, async (request, reply) => {
+  app.get(BEGINNING, { ...options, schema: BEGIN }, async (request, reply) => {
     requireDoor(door);
     const { returnTo, tenant } = request.query;
     const callback = request.publicOrigin + CALLBACK;
@@ -65,7 +71,7 @@ export const signInOidcRoutes: FastifyPluginAsyncZod<{ services: Services; door:
     return reply.redirect(address, 302);
   });
 
-  app.get(CALLBACK, { schema: FINISH, config }, async (request, reply) => {
+  app.get(CALLBACK, { ...options, schema: FINISH }, async (request, reply) => {
     const { sessions, cookie } = requireDoor(door);
     const ticket = tickets.read(request);
     tickets.clear(reply);
@@ -76,3 +82,10 @@ export const signInOidcRoutes: FastifyPluginAsyncZod<{ services: Services; door:
     return reply.redirect(opened.returnTo, 302);
   });
 };
+
+/** A browser was sent here, and shows what it is given to a person. */
+function answerBrowser(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const problem = notedProblem(error, request);
+  if (!prefersPage(request)) return sendProblem(reply, problem);
+  return sendPage(reply, problem, problemPage(problem, { name: "Sign in again", path: BEGINNING }));
+}
