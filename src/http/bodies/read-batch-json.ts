@@ -1,6 +1,6 @@
-import type { z } from "zod";
 import type { GivenItem } from "../../actions/batches/check-batch.ts";
 import { Failure } from "../../domain/failure.ts";
+import { type FieldFault, readFields } from "../problems/read-fields.ts";
 import { askedForAll, BatchItemValues, BatchValues, type GivenForAll, withOwn } from "../shapes/batch-options.ts";
 import { checked } from "../shapes/checked.ts";
 import { handlingOf } from "../shapes/handling-options.ts";
@@ -19,9 +19,9 @@ export function readBatchJson(body: unknown): GivenBatch {
 }
 
 function readItem(given: unknown, forAll: GivenForAll): GivenItem {
-  const read = BatchItemValues.safeParse(given);
-  if (!read.success) return { wrong: read.error.issues.map(wrongField) };
-  const { url, reference = null, ...own } = read.data;
+  const read = readFields(BatchItemValues, given);
+  if ("faults" in read) return { wrong: read.faults.map(wrongField) };
+  const { url, reference = null, ...own } = read.value;
   const asked = withOwn(forAll, own);
   const [recording, recordingFailure] = attempt(() => recordingNamed(url));
   const [parts, failure] = attempt(() => ({ options: optionsOf(asked), handling: handlingOf(asked) }));
@@ -34,7 +34,7 @@ function readItem(given: unknown, forAll: GivenForAll): GivenItem {
   };
 }
 
-const wrongField = ({ path, message }: z.core.$ZodIssue) => ({
+const wrongField = ({ path, message }: FieldFault) => ({
   field: path
     .map((step) => (typeof step === "number" ? `[${step}]` : `.${String(step)}`))
     .join("")

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import helmet from "@fastify/helmet";
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from "fastify";
-import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
+import { serializerCompiler } from "fastify-type-provider-zod";
 import type { createMetrics } from "../metrics/metrics.ts";
 import { answerProblem } from "../problems/answer-problem.ts";
+import { compileCheck } from "../problems/wrong-fields.ts";
 import { answerClientError } from "./client-errors.ts";
 import { logAnswer, watchForDeparture } from "./logging.ts";
 import { SECURITY_HEADERS } from "./security-headers.ts";
@@ -37,7 +38,7 @@ export function createServer(
     clientErrorHandler: answerClientError,
     frameworkErrors: answerProblem,
   });
-  app.setValidatorCompiler(validatorCompiler);
+  app.setValidatorCompiler(compileCheck);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(answerProblem);
   app.addHook("onRequest", async (request, reply) => {

@@ -34,11 +34,11 @@ describe("a failed request", () => {
     const { problem } = await ask("/test/things/1?count=9", json('{"name":3}'));
     expect(problem).toMatchObject({ status: 400, code: "request-invalid" });
     expect(problem.errors).toEqual([
-      { in: "body", field: "name", message: expect.stringContaining("expected string") },
-      { in: "body", field: "tags", message: expect.stringContaining("expected array") },
-      { in: "query", field: "count", message: expect.stringContaining("<=3") },
+      { in: "body", field: "name", message: "must be a text" },
+      { in: "body", field: "tags", message: "must be sent" },
+      { in: "query", field: "count", message: "must be at most 3" },
     ]);
-    expect(problem.detail).toMatch(/body name: .*string.*body tags: .*array.*query count: .*<=3/);
+    expect(problem.detail).toBe("body name: must be a text. body tags: must be sent. query count: must be at most 3");
   });
 
   test.each([

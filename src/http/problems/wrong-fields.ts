@@ -1,7 +1,7 @@
-import type { FastifyRequest } from "fastify";
-import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
+import type { FastifyRequest, FastifySchemaCompiler } from "fastify";
 import { z } from "zod";
 import type { Problem } from "./problems.ts";
+import { type FieldFault, readFields } from "./read-fields.ts";
 
 type WrongField = NonNullable<Problem["errors"]>[number];
 
@@ -13,17 +13,37 @@ const PARTS = [
   { context: "headers", in: "header" },
 ] as const;
 
+/** What a part of a request fails of. */
+class WrongPart extends Error {
+  readonly faults: readonly FieldFault[];
+  /** Which part, as Fastify notes it. */
+  validationContext?: string;
+
+  constructor(faults: readonly FieldFault[]) {
+    super("A part of the request is not as its schema wants it");
+    this.faults = faults;
+  }
+}
+
+/** Has Fastify check the parts of requests by schemas of Zod. */
+export const compileCheck: FastifySchemaCompiler<z.ZodType> =
+  ({ schema }) =>
+  (given) => {
+    const read = readFields(schema, given);
+    return "faults" in read ? { error: new WrongPart(read.faults) } : { value: read.value };
+  };
+
 /** Each field of a request that is not as its route's schema wants it, in all parts; null for any other error. */
 export function findWrongFields(error: unknown, request: FastifyRequest): WrongField[] | null {
-  if (!hasZodFastifySchemaValidationErrors(error)) return null;
+  if (!(error instanceof WrongPart)) return null;
   const first = PARTS.findIndex(({ context }) => context === error.validationContext);
-  const found = error.validation.map(({ instancePath, message = "is not valid" }) => ({
-    in: PARTS[first]?.in ?? "body",
-    field: instancePath.slice(1).replaceAll("/", "."),
-    message,
-  }));
+  const found = wrongFields(PARTS[first]?.in ?? "body", error.faults);
   return [...found, ...PARTS.slice(first + 1).flatMap((part) => checkPart(part, request))];
 }
+
+/** Faults as fields of a part of a request. */
+export const wrongFields = (part: WrongField["in"], faults: readonly FieldFault[]): WrongField[] =>
+  faults.map(({ path, message }) => ({ in: part, field: path.join("."), message }));
 
 /** The wrong fields in one sentence each. */
 export function describeWrongFields(fields: readonly WrongField[]): string {
@@ -41,6 +61,6 @@ function checkPart(part: (typeof PARTS)[number], request: FastifyRequest): Wrong
     querystring: request.query,
     headers: request.headers,
   };
-  const { error } = schema.safeParse(values[part.context]);
-  return (error?.issues ?? []).map(({ path, message }) => ({ in: part.in, field: path.join("."), message }));
+  const read = readFields(schema, values[part.context]);
+  return "faults" in read ? wrongFields(part.in, read.faults) : [];
 }

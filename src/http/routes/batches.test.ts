@@ -123,7 +123,7 @@ describe("a batch in JSON", () => {
       [
         "items[1].url",
         "items[2].beamSize",
-        "items[2]",
+        "items[2].more",
         "items[3].url",
         "items[3].language",
         "items[4].model",
