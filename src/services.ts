@@ -16,7 +16,7 @@ import type { IdentityProvider } from "./ports/identity-provider.ts";
 import type { MediaDecoder } from "./ports/media.ts";
 import type { InstalledModel, ModelStore } from "./ports/model-store.ts";
 import type { News } from "./ports/news.ts";
-import type { OpenUrl, Recordings } from "./ports/recordings.ts";
+import type { CheckUrl, OpenUrl, Recordings } from "./ports/recordings.ts";
 import type { RequestCounter } from "./ports/request-counter.ts";
 import type { SecretBox } from "./ports/secret-box.ts";
 import type { SpeechDetector } from "./ports/speech-detector.ts";
@@ -106,6 +106,8 @@ export interface Services {
   engineReports(): Promise<readonly EngineReport[]>;
   /** The speech detector, opened once and kept. @throws {Failure} those of `ModelStore.require` */
   detector(signal: AbortSignal): Promise<SpeechDetector>;
+  /** Refuses what `openUrl` would refuse without asking anybody. */
+  readonly checkUrl: CheckUrl;
   /** Fetches what a user names by its address; guarded against reaching into the house. */
   readonly openUrl: OpenUrl;
   /** Sends to receivers of webhooks; guarded in the same way. */

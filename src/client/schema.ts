@@ -640,7 +640,7 @@ export interface paths {
         put?: never;
         /**
          * Invite a user
-         * @description To the tenant of whoever asks: they may sign in from then on. No message is sent.
+         * @description To the tenant of whoever asks: they may sign in from then on. No message is sent. Nobody gives more than they may do themselves: an invitation with a key that is bounded is refused.
          */
         post: operations["inviteUser"];
         delete?: never;

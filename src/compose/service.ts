@@ -10,6 +10,7 @@ import { webhookKinds } from "../dialects/webhook-kinds.ts";
 import type { ClaimedPiece } from "../domain/piece.ts";
 import { openUrl } from "../media/open-url.ts";
 import { opener } from "../opener.ts";
+import { urlRefusal } from "../outgoing/url-refusal.ts";
 import { DETECTOR } from "../pipeline/cutting/detector.ts";
 import type { RecognitionServices, Retention, Services } from "../services.ts";
 import { warnOfUnknownLimits } from "./check-model-names.ts";
@@ -101,6 +102,7 @@ function composeServices(
     engineReports,
     webhookKinds,
     detector: async (signal) => detectors.open(await models.require(DETECTOR, { signal })),
+    checkUrl: urlRefusal(networks),
     openUrl: (address, { signal }) => openUrl(address, { maxBytes: maxUploadBytes, networks, signal }),
     limits: {
       maxUploadBytes,

@@ -3,7 +3,7 @@ import type { ResumableUpload } from "../domain/resumable-upload.ts";
 import type { Database, Transaction } from "./schema.ts";
 
 /** Unfinished ones are forgotten when nothing has come for so long. */
-const IDLE_SECONDS = 86_400;
+export const IDLE_SECONDS = 86_400;
 /** However slowly they come: what lies in the store for longer belongs to none. */
 const MOST_SECONDS = 6 * 86_400;
 

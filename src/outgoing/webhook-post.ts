@@ -1,11 +1,11 @@
 import { Failure } from "../domain/failure.ts";
 import { retryAfterMs } from "../domain/retry-after.ts";
 import type { WebhookPost } from "../ports/webhook-post.ts";
-import { isBlocked, refusedPort } from "./blocked-ports.ts";
-import { guardedClient, type ResolveName, refusedHost } from "./guarded-client.ts";
-import { addressCheck, type Networks } from "./networks.ts";
+import { guardedClient, type ResolveName } from "./guarded-client.ts";
+import type { Networks } from "./networks.ts";
 import { unanswered } from "./unanswered.ts";
 import { readUrl } from "./url-check.ts";
+import { urlRefusal } from "./url-refusal.ts";
 
 /**
  * Opens the way to receivers of webhooks. Every address is checked where the connection is made.
@@ -13,14 +13,8 @@ import { readUrl } from "./url-check.ts";
  */
 export function webhookPost({ networks, resolve }: { networks: Networks; resolve?: ResolveName }): WebhookPost {
   const client = guardedClient({ networks, ...(resolve && { resolve }) });
-  const allows = addressCheck(networks);
   return {
-    check(address) {
-      const url = readUrl(address);
-      if (isBlocked(url)) throw refusedPort(url);
-      const { hostname } = url;
-      if (writtenAddresses(hostname).some((written) => !allows(written))) throw refusedHost(hostname);
-    },
+    check: urlRefusal(networks),
 
     async send({ url: address, headers, body }, { signal, timeoutMs }) {
       const url = readUrl(address);
@@ -48,11 +42,4 @@ export function webhookPost({ networks, resolve }: { networks: Networks; resolve
       client.close();
     },
   };
-}
-
-/** The addresses that a host names without being looked up; none for a name of the public kind. */
-function writtenAddresses(hostname: string): string[] {
-  if (/^(.+\.)?localhost\.?$/.test(hostname)) return ["127.0.0.1"];
-  const bare = hostname.replace(/^\[(.*)\]$/, "$1");
-  return /^[\d.]+$|:/.test(bare) ? [bare] : [];
 }

@@ -31,6 +31,13 @@ export interface RemoteRecording {
 }
 
 /**
+ * Says whether an address that a user gave can be fetched from, as far as it tells by itself; the rest is found out when it
+ * is opened. Asks nobody.
+ * @throws {Failure} `url-invalid`, `url-refused`
+ */
+export type CheckUrl = (address: string) => void;
+
+/**
  * Opens an address that a user gave.
  * @throws {Failure} `url-invalid`, `url-refused`, `url-unreachable`, `media-refused` when it is too large.
  */

@@ -6,10 +6,8 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { request } from "undici";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { untilFinished } from "../../bench/service/running-service.ts";
 import { wavOfTone } from "../../src/cli/checks/wav-of-tone.ts";
 import { runScribewell } from "../../src/cli/testing/run-scribewell.ts";
-import type { JobJson } from "../../src/http/shapes/job.ts";
 import { openWorkplace, type RunningService, type Workplace } from "../support/running-service.ts";
 
 // What the service does not do, and how it says so.
@@ -297,12 +295,11 @@ describe("a request", () => {
     "http://[::1]:8000/talk.mp3",
     "http://localhost:8000/talk.mp3",
     "http://2130706433/talk.mp3",
-  ])("for %s gives a job that fails", async (url) => {
-    const { status, answer } = await ask(transcribe(""), { headers: JSON_BODY, body: JSON.stringify({ url }) });
-    expect(status).toBe(202);
-    const { state, error } = (await untilFinished(service.url, answer.id)) as Pick<JobJson, "id" | "state" | "error">;
-    expect({ state, error }).toMatchObject({ state: "failed", error: { code: "url-refused", retry: false } });
-    const waited = await ask(transcribe("wait=60"), { headers: JSON_BODY, body: JSON.stringify({ url }) });
-    expect([waited.status, waited.answer.code]).toEqual([422, "url-refused"]);
+  ])("for %s is refused at once, and no job is opened", async (url) => {
+    const body = JSON.stringify({ url });
+    for (const query of ["", "wait=60"]) {
+      const { status, answer } = await ask(transcribe(query), { headers: JSON_BODY, body });
+      expect([status, answer.code]).toEqual([422, "url-refused"]);
+    }
   });
 });

@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server } from "node:http";
+import { hostname } from "node:os";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openWorkplace, type RunningService, type Workplace } from "../support/running-service.ts";
@@ -52,7 +53,20 @@ const METADATA = [
   ...["[::ffff:169.254.169.254]", "2852039166", "0xa9fea9fe", "10.0.0.1", "192.168.0.1"],
 ];
 
-const tricks = (): string[] => {
+/** What says by itself where it leads, or is no address: nobody has to be asked, and no job is opened. */
+const plainTricks = (): string[] => {
+  const house = `127.0.0.1:${port}`;
+  return [
+    ...HOSTS.map((host) => `http://${host}:${port}/latest`),
+    ...METADATA.map((host) => `http://${host}/latest/meta-data/`),
+    ...["file:///etc/passwd", "data:audio/wav,x", "blob:http://x/y", "javascript:1"],
+    ...["ftp", "gopher", "ws", "dict", "unix"].map((scheme) => `${scheme}://${house}/`),
+    ...[`http:${house}`, `http:\\\\${house}\\`, `http://${house}#@127.0.0.2:${port}/`],
+  ];
+};
+
+/** What is found out when it is fetched: a name of this machine, and servers that lead elsewhere. */
+const fetchedTricks = (): string[] => {
   const house = `127.0.0.1:${port}`;
   const redirects = [
     `http://${house}/`,
@@ -60,18 +74,13 @@ const tricks = (): string[] => {
     `http://[::1]:${port}/`,
     "file:///etc/passwd",
     `http://2130706433:${port}/`,
+    `http://localhost:${port}/`,
+    "http://169.254.169.254/latest/meta-data/",
+    `http://${hostname()}:${port}/`,
   ];
   return [
-    ...HOSTS.map((host) => `http://${host}:${port}/latest`),
-    ...METADATA.map((host) => `http://${host}/latest/meta-data/`),
-    ...["file:///etc/passwd", "data:audio/wav,x", "blob:http://x/y", "javascript:1"],
-    ...["ftp", "gopher", "ws", "dict", "unix"].map((scheme) => `${scheme}://${house}/`),
-    ...[
-      `http:${house}`,
-      `http:\\\\${house}\\`,
-      `http://127.0.0.2:${port}\\@${house}/`,
-      `http://${house}#@127.0.0.2:${port}/`,
-    ],
+    `http://${hostname()}:${port}/latest`,
+    `http://127.0.0.2:${port}\\@${house}/`,
     ...redirects.map((to) => `http://127.0.0.2:${port}/?to=${encodeURIComponent(to)}`),
     `http://127.0.0.2:${port}/?to=${encodeURIComponent(`http://127.0.0.2:${port}/?to=http://${house}/`)}`,
   ];
@@ -91,7 +100,7 @@ async function submit(door: string, address: string): Promise<string | null> {
   const response = await fetch(service.url + path, { method: "POST", headers, body: JSON.stringify(body) });
   const answer = (await response.json()) as { id?: string; request_id?: string }; // one or the other, by door
   if (response.ok) return (answer.id ?? answer.request_id ?? "").replace(/-u1$/, "");
-  expect([address, response.status]).toEqual([address, 400]);
+  expect([address, [400, 422].includes(response.status)]).toEqual([address, true]);
   return null;
 }
 
@@ -103,13 +112,10 @@ async function endOf(id: string): Promise<string> {
 
 it.each(Object.keys(DOORS))("fetches nothing of the house for the door of %s", { timeout: 120_000 }, async (door) => {
   reached = [];
-  const addresses = tricks();
-  expect(addresses.length).toBeGreaterThan(50);
+  expect(plainTricks().length).toBeGreaterThan(45);
+  for (const address of plainTricks()) expect([address, await submit(door, address)]).toEqual([address, null]);
   const opened: [string, string][] = [];
-  for (const address of addresses) {
-    const id = await submit(door, address);
-    if (id !== null) opened.push([address, id]);
-  }
+  for (const address of fetchedTricks()) opened.push([address, (await submit(door, address)) ?? "refused"]);
   for (const [address, id] of opened)
     await expect
       .poll(async () => [address, await endOf(id)], { timeout: 60_000, interval: 200 })

@@ -17,6 +17,7 @@ import type { JobError, JobEventBody } from "../../src/domain/job.ts";
 import type { Transcript } from "../../src/domain/transcript.ts";
 import type { AppOptions } from "../../src/http/app.ts";
 import { openApp } from "../../src/http/testing/open-app.ts";
+import { urlRefusal } from "../../src/outgoing/url-refusal.ts";
 import { webhookPost } from "../../src/outgoing/webhook-post.ts";
 import type { BlobStore } from "../../src/ports/blob-store.ts";
 import { inProcessBell } from "../../src/queues/in-process.ts";
@@ -71,6 +72,7 @@ export async function openService({
     machine: "test",
     // 127.0.0.2 stands for a network that is not allowed.
     webhooks: webhookPost({ networks: { allowed: ["127.0.0.1/32", "::1/128"] } }),
+    checkUrl: urlRefusal({ allowed: ["127.0.0.1/32", "::1/128"] }),
     requests: databaseCounter(db),
     webhookKinds,
     secrets: secretBox(Buffer.alloc(32, "a key of a test")),

@@ -6,7 +6,7 @@ import type { Services } from "../../services.ts";
 import { checkedParameters, type Known } from "../jobs/checked-parameters.ts";
 import { withRetention } from "../jobs/job-retention.ts";
 import { checkedWebhook, type KeptWebhook } from "../jobs/job-webhook.ts";
-import { type RequestedRecording, refuseEmpty } from "../jobs/recordings.ts";
+import { type RequestedRecording, refuseEmpty, refuseUnfetchable } from "../jobs/recordings.ts";
 import { BatchRefused, type WrongItem } from "./batch-refused.ts";
 
 /** A recording of a batch, and what is asked of it. */
@@ -28,7 +28,7 @@ export interface CheckedItem extends BatchItem {
   readonly webhook: KeptWebhook | undefined;
 }
 
-type Needs = Pick<Services, "models" | "limits" | "webhooks" | "secrets"> & Pick<Known, "allowed">;
+type Needs = Pick<Services, "models" | "limits" | "webhooks" | "secrets" | "checkUrl"> & Pick<Known, "allowed">;
 
 /**
  * Looks at every item, so that all that is wrong is told at once.
@@ -38,8 +38,9 @@ export async function checkItems(services: Needs, items: readonly GivenItem[]): 
   const check = checkerOf(services);
   const [good, wrong]: [CheckedItem[], WrongItem[]] = [[], []];
   for (const [place, item] of items.entries()) {
-    if ("wrong" in item) {
-      wrong.push(...item.wrong.map((each) => ({ place, ...each })));
+    const known = "wrong" in item ? item.wrong : wrongAddress(services, item);
+    if ("wrong" in item || known.length > 0) {
+      wrong.push(...known.map((each) => ({ place, ...each })));
       continue;
     }
     try {
@@ -51,6 +52,16 @@ export async function checkItems(services: Needs, items: readonly GivenItem[]): 
   }
   if (wrong.length > 0) throw new BatchRefused(wrong);
   return good;
+}
+
+function wrongAddress(services: Needs, { recording }: BatchItem): Pick<WrongItem, "field" | "failure">[] {
+  try {
+    refuseUnfetchable(services, recording);
+    return [];
+  } catch (failure) {
+    if (failure instanceof Failure) return [{ field: "url", failure }];
+    throw failure;
+  }
 }
 
 function checkerOf({ models, ...services }: Needs) {
@@ -68,7 +79,7 @@ function checkerOf({ models, ...services }: Needs) {
   };
 }
 
-/** What such a refusal is about, where its code leaves no doubt. Addresses of recordings were read before. */
+/** What such a refusal is about, where its code leaves no doubt. Addresses of recordings are looked at before. */
 const FIELDS: Partial<Record<FailureCode, string>> = {
   "model-unknown": "model",
   "remote-not-allowed": "model",

@@ -33,7 +33,7 @@ export interface BatchRequest {
 
 type Needs = Pick<
   Services,
-  "db" | "blobs" | "bell" | "models" | "limits" | "log" | "webhooks" | "secrets" | "connections"
+  "db" | "blobs" | "bell" | "models" | "limits" | "log" | "webhooks" | "secrets" | "connections" | "checkUrl"
 >;
 
 /** A batch whose items have been checked. */

@@ -1,5 +1,6 @@
 import { Failure } from "../../domain/failure.ts";
 import type { ReceivedBlob } from "../../ports/blob-store.ts";
+import type { Services } from "../../services.ts";
 
 /** A recording that came with the request. */
 export interface ReceivedRecording {
@@ -47,6 +48,11 @@ export function contentOf(recording: RequestedRecording): string {
 export function refuseEmpty(recording: RequestedRecording): void {
   if (recording.kind === "received" && recording.blob.bytes === 0)
     throw new Failure("media-empty", "The recording is empty (0 bytes). Send it again from where it came.");
+}
+
+/** Refuses an address that could only be refused later. @throws {Failure} `url-invalid`, `url-refused` */
+export function refuseUnfetchable({ checkUrl }: Pick<Services, "checkUrl">, recording: RequestedRecording): void {
+  if (recording.kind === "url") checkUrl(recording.url);
 }
 
 /** What is here of a recording; nothing where it has to be fetched. */

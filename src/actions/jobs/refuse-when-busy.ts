@@ -2,11 +2,12 @@ import { sql } from "kysely";
 import type { Database, Transaction } from "../../database/schema.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { Services } from "../../services.ts";
+import { hasRoom } from "../uploads/resumable/has-room.ts";
 
 /**
  * Refuses one more job, or as many as are to be opened together.
- * @throws {Failure} `server-busy` when as many jobs wait, or as little disk is left, as the limits say; `request-too-large`
- * for more together than may wait at all
+ * @throws {Failure} `server-busy` when as many jobs wait, or as little disk is left beside what uploads on their way will
+ * take, as the limits say; `request-too-large` for more together than may wait at all
  */
 export async function refuseWhenBusy(
   { db, blobs, limits }: Pick<Services, "blobs" | "limits"> & { db: Database | Transaction },
@@ -23,8 +24,7 @@ export async function refuseWhenBusy(
     ) as counted`.execute(db);
   if (rows[0] && rows[0].open + more > most)
     throw new Failure("server-busy", `${rows[0].open} jobs are open already. Try again when some of them have ended.`);
-  const free = await blobs.freeBytes();
-  if (free !== null && free < limits.keepFreeBytes)
+  if (!(await hasRoom({ db, blobs, limits })))
     throw new Failure(
       "server-busy",
       "The server's disk is nearly full. Try again later, or have its operator make room.",

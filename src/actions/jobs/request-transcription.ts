@@ -12,7 +12,7 @@ import { findEarlier } from "./find-earlier.ts";
 import { withRetention } from "./job-retention.ts";
 import { checkedWebhook, type KeptWebhook } from "./job-webhook.ts";
 import { firstLane, openJob } from "./open-job.ts";
-import { contentOf, type RequestedRecording, refuseEmpty, sentBytes } from "./recordings.ts";
+import { contentOf, type RequestedRecording, refuseEmpty, refuseUnfetchable, sentBytes } from "./recordings.ts";
 import { refuseWhenBusy } from "./refuse-when-busy.ts";
 
 export type { RequestedRecording } from "./recordings.ts";
@@ -34,7 +34,7 @@ export interface TranscriptionRequest {
 
 type Needs = Pick<
   Services,
-  "db" | "connections" | "blobs" | "bell" | "news" | "models" | "limits" | "log" | "webhooks" | "secrets"
+  "db" | "connections" | "blobs" | "bell" | "news" | "models" | "limits" | "log" | "webhooks" | "secrets" | "checkUrl"
 >;
 
 /**
@@ -43,7 +43,7 @@ type Needs = Pick<
  * The job, its first piece and the recording's blob commit together; the bell rings after the commit (the sweeper rings
  * if that was lost). What was received is kept or discarded when this returns or throws.
  * @throws {Failure} `model-unknown`, `language-unsupported`, `task-unsupported`, `option-invalid`, `media-empty`, `idempotency-key-reused`,
- * `model-not-allowed`, `quota-reached`, for a webhook `url-invalid`, `url-refused`, `secrets-unavailable`, for an upload `source-not-found`, `upload-busy`, and for one or an address
+ * `model-not-allowed`, `quota-reached`, for a webhook or an address `url-invalid`, `url-refused`, `secrets-unavailable`, for an upload `source-not-found`, `upload-busy`, and for one or an address
  * `server-busy`: what was received was let in by `receiveRecording`
  */
 export async function requestTranscription(
@@ -55,6 +55,7 @@ export async function requestTranscription(
   try {
     const webhook = request.handling?.webhook && checkedWebhook(services, request.handling.webhook);
     refuseEmpty(recording);
+    refuseUnfetchable(services, recording);
     const parameters = await checkedParameters({ ...services, allowed }, options);
     if (recording.kind === "upload") await takeInNamed(services, { ...recording, tenant: request.tenant });
     const outcome = await db

@@ -10,6 +10,7 @@ import { jobReader } from "../../database/job-reader.ts";
 import { openTestDatabase } from "../../database/testing/open-test-database.ts";
 import { nativeKind } from "../../domain/native-kind.ts";
 import type { ClaimedPiece } from "../../domain/piece.ts";
+import { urlRefusal } from "../../outgoing/url-refusal.ts";
 import { webhookPost } from "../../outgoing/webhook-post.ts";
 import { inProcessBell } from "../../queues/in-process.ts";
 import { inProcessNews } from "../../queues/in-process-news.ts";
@@ -45,6 +46,7 @@ export async function openWorkplace(given: Partial<Services> = {}) {
     atWork: new Set<ClaimedPiece>(),
     // Receivers of tests are on this machine.
     webhooks: webhookPost({ networks: { allowed: ["127.0.0.0/8"] } }),
+    checkUrl: urlRefusal({ allowed: ["127.0.0.0/8"] }),
     webhookKinds: { native: nativeKind },
     secrets: secretBox(Buffer.alloc(32, "a key of a test")),
     ...given,
