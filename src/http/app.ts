@@ -5,7 +5,7 @@ import websocket from "@fastify/websocket";
 import type { FastifyBaseLogger, FastifyInstance, FastifyPluginAsync, onRouteHookHandler } from "fastify";
 import type { Services } from "../services.ts";
 import { addAccess } from "./access/access.ts";
-import { type Door, openDoor } from "./access/door.ts";
+import { type Authenticator, openAuthenticator } from "./access/authenticator.ts";
 import { createGuard, type GuardOptions } from "./access/guard.ts";
 import { addPublicOrigin } from "./access/public-address.ts";
 import { addRateLimit } from "./access/rate-limit.ts";
@@ -54,7 +54,7 @@ const MAX_SOCKET_MESSAGE_BYTES = 64 * 1024;
 export function createApp(services: Services, options: AppOptions): FastifyInstance {
   const metrics = createMetrics(services);
   const app = createServer(options, metrics);
-  const door = options.wantsKeys ? openDoor(services) : undefined;
+  const authenticator = options.wantsKeys ? openAuthenticator(services) : undefined;
   addPublicOrigin(app, options.publicUrl);
   app.register(cookie);
   app.register(websocket, {
@@ -69,11 +69,11 @@ export function createApp(services: Services, options: AppOptions): FastifyInsta
   });
   // Before keys are asked for: a page is to read why it is refused.
   if (options.origins.length > 0) app.register(cors, corsOptions(options.origins));
-  app.after(() => addGates(app, services, { ...options, door }));
+  app.after(() => addGates(app, services, { ...options, authenticator }));
   app.register(swagger, openapiOptions(options.version));
   if (options.wantsKeys) addRateLimit(app, services.requests);
   const { version, resultForms = {} } = options;
-  app.register(apiRoutes, { services, version, resultForms, registry: metrics.registry, door });
+  app.register(apiRoutes, { services, version, resultForms, registry: metrics.registry, authenticator });
   if (options.dialects) app.register(options.dialects, { services });
   if (options.push) app.register(pushRoutes, { push: options.push });
   return app;
@@ -87,12 +87,12 @@ export function createApp(services: Services, options: AppOptions): FastifyInsta
 function addGates(
   app: FastifyInstance,
   services: Services,
-  options: AppOptions & { readonly door: Door | undefined },
+  options: AppOptions & { readonly authenticator: Authenticator | undefined },
 ): void {
   addUnknownRoutes(app);
   refuseUndescribedQueries(app);
   if (options.onRoute) app.addHook("onRoute", options.onRoute);
-  addAccess(app, options.door);
+  addAccess(app, options.authenticator);
   addStopping(app);
   app.addHook("onSend", async (request, reply) => lingerForAnswer(request, reply));
   app.addHook("onRequest", async (request) => endStalledBody(request));

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync } from "fastify";
 import type { Registry } from "prom-client";
 import type { Services } from "../services.ts";
-import type { Door } from "./access/door.ts";
+import type { Authenticator } from "./access/authenticator.ts";
 import type { ResultForms } from "./result-form.ts";
 import { audioRoutes } from "./routes/audio.ts";
 import { auditRoutes } from "./routes/audit.ts";
@@ -38,13 +38,13 @@ export interface RouteOptions {
   readonly registry: Registry;
   readonly resultForms: ResultForms;
   /** Who comes in; left out where nobody is asked for a key. */
-  readonly door: Door | undefined;
+  readonly authenticator: Authenticator | undefined;
 }
 
 /** Everything that answers, in the order the docs show it. */
 export const apiRoutes: FastifyPluginAsync<RouteOptions> = async (
   app,
-  { services, version, registry, resultForms, door },
+  { services, version, registry, resultForms, authenticator },
 ) => {
   await app.register(transcribeRoutes, { services });
   await app.register(uploadRoutes, { services });
@@ -65,12 +65,12 @@ export const apiRoutes: FastifyPluginAsync<RouteOptions> = async (
   await app.register(keyRoutes, { services });
   await app.register(userRoutes, { services });
   await app.register(meRoutes, { services });
-  await app.register(signInRoutes, { services, door });
-  await app.register(signInOidcRoutes, { services, door });
+  await app.register(signInRoutes, { services, authenticator });
+  await app.register(signInOidcRoutes, { services, authenticator });
   await app.register(auditRoutes, { services });
   await app.register(usageRoutes, { services });
   await app.register(healthRoutes, { services, version });
   await app.register(metricsRoutes, { registry });
   await app.register(docsRoutes);
-  await app.register(welcomeRoutes, { services, version, wantsKeys: door !== undefined });
+  await app.register(welcomeRoutes, { services, version, wantsKeys: authenticator !== undefined });
 };

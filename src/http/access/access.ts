@@ -3,8 +3,8 @@ import { NO_LIMITS } from "../../domain/api-key.ts";
 import { type Caller, OWNER } from "../../domain/caller.ts";
 import { Failure, type FailureCode } from "../../domain/failure.ts";
 import type { Scope } from "../../domain/scope.ts";
+import type { Authenticator } from "./authenticator.ts";
 import { demand } from "./caller.ts";
-import type { Door } from "./door.ts";
 import { givenKey } from "./given-key.ts";
 import { normaliseOrigin } from "./guard.ts";
 
@@ -24,14 +24,14 @@ const REFUSALS: ReadonlySet<FailureCode> = new Set(["key-missing", "key-refused"
 
 /**
  * Lets a request to its route only where its key, or the session of its browser, is good and allows what the route needs,
- * before anything of its body is read. Every route has to say what that is. Without a door nobody is asked for a key.
+ * before anything of its body is read. Every route has to say what that is. Without an authenticator nobody is asked for a key.
  */
-export function addAccess(app: FastifyInstance, door?: Door): void {
+export function addAccess(app: FastifyInstance, authenticator?: Authenticator): void {
   app.decorateRequest("caller");
   app.decorateRequest("checkAccess", async function (this: FastifyRequest) {
     const { scope } = this.routeOptions.config;
-    if (!door || scope === "open" || scope === undefined) return;
-    check({ caller: await callerOf(this, door), headers: this.headers }, scope);
+    if (!authenticator || scope === "open" || scope === undefined) return;
+    check({ caller: await callerOf(this, authenticator), headers: this.headers }, scope);
   });
   app.decorateRequest("isStillAllowed", async function (this: FastifyRequest) {
     try {
@@ -49,10 +49,10 @@ export function addAccess(app: FastifyInstance, door?: Door): void {
   });
   app.addHook("onRequest", async (request) => {
     const { scope } = request.routeOptions.config;
-    request.caller = door ? ANYBODY : OWNER;
+    request.caller = authenticator ? ANYBODY : OWNER;
     // Where there is no route there is nothing to see.
-    if (!door || scope === "open" || scope === undefined) return;
-    request.caller = await callerOf(request, door);
+    if (!authenticator || scope === "open" || scope === undefined) return;
+    request.caller = await callerOf(request, authenticator);
     check(request, scope);
   });
 }
@@ -65,7 +65,7 @@ function check(asking: Asking, scope: Scope): void {
 }
 
 /** A key that was given wins: whoever gives one means it. */
-async function callerOf(request: FastifyRequest, { authenticate, sessions, cookie }: Door): Promise<Caller> {
+async function callerOf(request: FastifyRequest, { authenticate, sessions, cookie }: Authenticator): Promise<Caller> {
   const key = givenKey(request.headers);
   if (key !== undefined) return authenticate(key);
   const token = cookie.read(request);

@@ -5,7 +5,7 @@ import { beginSignIn } from "../../actions/sign-in/begin-sign-in.ts";
 import { finishSignIn } from "../../actions/sign-in/finish-sign-in.ts";
 import { SESSION_SECONDS, SIGN_IN_SECONDS } from "../../domain/session.ts";
 import type { Services } from "../../services.ts";
-import { type Door, requireDoor } from "../access/door.ts";
+import { type Authenticator, requireAuthenticator } from "../access/authenticator.ts";
 import { returnPath } from "../access/return-path.ts";
 import { secureCookie } from "../access/secure-cookie.ts";
 import { signInLimit } from "../access/sign-in-limit.ts";
@@ -49,17 +49,17 @@ const FINISH = {
 };
 
 /** The routes by which browsers sign in with a provider of identities. */
-export const signInOidcRoutes: FastifyPluginAsyncZod<{ services: Services; door: Door | undefined }> = async (
-  app,
-  { services, door },
-) => {
+export const signInOidcRoutes: FastifyPluginAsyncZod<{
+  services: Services;
+  authenticator: Authenticator | undefined;
+}> = async (app, { services, authenticator }) => {
   app.addHook("onRequest", async (_request, reply) => void reply.header("cache-control", "no-store"));
   const tickets = secureCookie("scribewell-sign-in");
   const config = { scope: "open", rateLimit: signInLimit((text) => services.secrets.digest(text)) } as const;
   const options = { config, errorHandler: answerBrowser };
 
   app.get(BEGINNING, { ...options, schema: BEGIN }, async (request, reply) => {
-    requireDoor(door);
+    requireAuthenticator(authenticator);
     const { returnTo, tenant } = request.query;
     const callback = request.publicOrigin + CALLBACK;
     const { address, ticket } = await beginSignIn(services, {
@@ -72,7 +72,7 @@ export const signInOidcRoutes: FastifyPluginAsyncZod<{ services: Services; door:
   });
 
   app.get(CALLBACK, { ...options, schema: FINISH }, async (request, reply) => {
-    const { sessions, cookie } = requireDoor(door);
+    const { sessions, cookie } = requireAuthenticator(authenticator);
     const ticket = tickets.read(request);
     tickets.clear(reply);
     const { search } = new URL(request.url, "http://here.invalid");

@@ -4,7 +4,7 @@ import { signInByKey } from "../../actions/sign-in/sign-in-by-key.ts";
 import { SCOPES } from "../../domain/scope.ts";
 import { SESSION_SECONDS } from "../../domain/session.ts";
 import type { Services } from "../../services.ts";
-import { type Door, requireDoor } from "../access/door.ts";
+import { type Authenticator, requireAuthenticator } from "../access/authenticator.ts";
 import { signInLimit } from "../access/sign-in-limit.ts";
 import { jsonAnswer } from "../shapes/json-answer.ts";
 import { problemAnswers } from "../shapes/problem-answers.ts";
@@ -52,19 +52,22 @@ const OUT = {
 const open = { scope: "open" } as const;
 
 /** The routes by which browsers sign in with a key, and out. */
-export const signInRoutes: FastifyPluginAsyncZod<{ services: Services; door: Door | undefined }> = async (
-  app,
-  { services, door },
-) => {
+export const signInRoutes: FastifyPluginAsyncZod<{
+  services: Services;
+  authenticator: Authenticator | undefined;
+}> = async (app, { services, authenticator }) => {
   app.addHook("onRequest", async (_request, reply) => void reply.header("cache-control", "no-store"));
 
   app.get("/api/v1/sign-in", { schema: WAYS, config: open }, async () => ({
-    ways: [...(door ? (["key"] as const) : []), ...(door && services.signIn ? (["oidc"] as const) : [])],
+    ways: [
+      ...(authenticator ? (["key"] as const) : []),
+      ...(authenticator && services.signIn ? (["oidc"] as const) : []),
+    ],
   }));
 
   const limited = { ...open, rateLimit: signInLimit((text) => services.secrets.digest(text)) };
   app.post("/api/v1/sign-in", { schema: BY_KEY, config: limited }, async (request, reply) => {
-    const { checkKey, sessions, cookie } = requireDoor(door);
+    const { checkKey, sessions, cookie } = requireAuthenticator(authenticator);
     const { token, expiresAt, caller } = await signInByKey({ checkKey, sessions }, request.body.key);
     await sessions.end(cookie.read(request) ?? "");
     cookie.set(reply, token, SESSION_SECONDS);
@@ -72,9 +75,9 @@ export const signInRoutes: FastifyPluginAsyncZod<{ services: Services; door: Doo
   });
 
   app.post("/api/v1/sign-out", { schema: OUT, config: open }, async (request, reply) => {
-    if (door) {
-      await door.sessions.end(door.cookie.read(request) ?? "");
-      door.cookie.clear(reply);
+    if (authenticator) {
+      await authenticator.sessions.end(authenticator.cookie.read(request) ?? "");
+      authenticator.cookie.clear(reply);
     }
     return reply.code(204).send(null);
   });

@@ -4,12 +4,12 @@ import { Failure } from "../../../domain/failure.ts";
 import type { ResumableUpload } from "../../../domain/resumable-upload.ts";
 import type { Services } from "../../../services.ts";
 import { arriving } from "./arriving.ts";
-import type { Hold } from "./hold.ts";
 import { takeIn } from "./take-in.ts";
+import type { UploadLock } from "./upload-lock.ts";
 
 /** What is added, and where. */
 interface Addition {
-  readonly hold: Hold;
+  readonly lock: UploadLock;
   readonly offset: number;
   readonly body: Readable;
   /** Ends it with what has come by then. */
@@ -26,21 +26,21 @@ interface Addition {
 export async function appendResumable(
   services: Pick<Services, "db" | "blobs" | "log">,
   upload: ResumableUpload,
-  { hold, offset, body, enough }: Addition,
+  { lock, offset, body, enough }: Addition,
 ): Promise<number> {
   const { content, checkEnd } = arriving(body, {
     most: upload.bytes - offset,
-    enough: AbortSignal.any([enough, hold.wanted, hold.lost]),
+    enough: AbortSignal.any([enough, lock.wanted, lock.lost]),
   });
   const name = { tenant: upload.tenant, upload: upload.id };
   const there = await services.blobs.partials
-    .append(name, content, { offset, signal: hold.lost })
+    .append(name, content, { offset, signal: lock.lost })
     .catch((error: unknown) => {
       throw error instanceof RangeError ? offsetWrong(error) : error;
     });
   const whole = there === upload.bytes;
   await noteProgress(services.db, { id: upload.id, whole });
-  if (whole) await takeIn(services, upload, hold);
+  if (whole) await takeIn(services, upload, lock);
   else checkEnd();
   return there;
 }

@@ -1,7 +1,7 @@
 import { findResumable, type LeftResumable, leftResumables } from "../../../database/resumable-uploads.ts";
 import { Failure } from "../../../domain/failure.ts";
 import type { Services } from "../../../services.ts";
-import { tryHold } from "./hold-resumable.ts";
+import { tryLockUpload } from "./lock-upload.ts";
 import { removeResumable, takeInIfWhole } from "./take-in.ts";
 
 type Needs = Pick<Services, "db" | "blobs" | "log" | "connections">;
@@ -37,14 +37,14 @@ export async function sweepResumables(services: Needs, signal: AbortSignal): Pro
 }
 
 async function settle(services: Needs, name: LeftResumable): Promise<"removed" | "taken in" | "left"> {
-  const hold = await tryHold(services, name.id);
-  if (!hold) return "left";
+  const lock = await tryLockUpload(services, name.id);
+  if (!lock) return "left";
   try {
     const upload = await findResumable(services.db, name);
-    if (upload) return (await takeInIfWhole(services, upload, hold)) === upload.bytes ? "taken in" : "left";
-    await removeResumable(services, name, hold);
+    if (upload) return (await takeInIfWhole(services, upload, lock)) === upload.bytes ? "taken in" : "left";
+    await removeResumable(services, name, lock);
     return "removed";
   } finally {
-    await hold.end();
+    await lock.end();
   }
 }

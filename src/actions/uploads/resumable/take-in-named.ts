@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { findResumable } from "../../../database/resumable-uploads.ts";
 import type { Services } from "../../../services.ts";
-import { holdResumable } from "./hold-resumable.ts";
+import { lockUpload } from "./lock-upload.ts";
 import { takeInIfWhole } from "./take-in.ts";
 
 const Uuid = z.guid();
@@ -20,11 +20,11 @@ export async function takeInNamed(
 ): Promise<void> {
   const upload = Uuid.safeParse(id).success ? await findResumable(services.db, { tenant, id }) : undefined;
   if (!upload || (await services.blobs.partials.size({ tenant, upload: id })) < upload.bytes) return;
-  const hold = await holdResumable(services, { id, asks: false, patienceMs: PATIENCE_MS, signal: FOREVER });
+  const lock = await lockUpload(services, { id, asks: false, patienceMs: PATIENCE_MS, signal: FOREVER });
   try {
     // Whoever had it may have taken it in.
-    if (hold && (await findResumable(services.db, { tenant, id }))) await takeInIfWhole(services, upload, hold);
+    if (lock && (await findResumable(services.db, { tenant, id }))) await takeInIfWhole(services, upload, lock);
   } finally {
-    await hold?.end();
+    await lock?.end();
   }
 }

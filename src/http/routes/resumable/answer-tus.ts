@@ -2,11 +2,11 @@ import { randomUUID } from "node:crypto";
 import { Server } from "@tus/server";
 import { Failure } from "../../../domain/failure.ts";
 import type { Services } from "../../../services.ts";
-import type { Asked } from "./asked.ts";
+import { tusContext } from "./tus-context.ts";
 import { tusLocker } from "./tus-locker.ts";
 import { tusRefusal, wrongHeaders } from "./tus-refusal.ts";
+import type { TusRequest } from "./tus-request.ts";
 import { tusStore } from "./tus-store.ts";
-import { uploadDesk } from "./upload-desk.ts";
 
 /** Where resumable uploads are. */
 export const RESUMABLE_PATH = "/api/v1/resumable-uploads";
@@ -26,27 +26,27 @@ const SAID = /^(tus-|upload-|location$|cache-control$)/;
  * Lets the library answer a request of tus.
  * @throws {Failure} what it refuses, and what the actions do; `source-unreadable` where the client has gone
  */
-export async function answerTus(services: Services, asked: Asked): Promise<TusAnswer> {
+export async function answerTus(services: Services, request: TusRequest): Promise<TusAnswer> {
   const maxBytes = services.limits.maxUploadBytes;
-  const desk = uploadDesk(services, asked);
+  const context = tusContext(services, request);
   let thrown: { error: unknown } | undefined;
   const server = new Server({
     path: RESUMABLE_PATH,
     relativeLocation: true,
     maxSize: maxBytes,
-    datastore: tusStore(desk),
-    locker: tusLocker(desk),
+    datastore: tusStore(context),
+    locker: tusLocker(context),
     namingFunction: () => randomUUID(),
-    getFileIdFromRequest: () => asked.id,
+    getFileIdFromRequest: () => request.id,
     onResponseError(_request, error) {
       thrown ??= { error };
       return undefined;
     },
   });
-  const response = await server.handleWeb(requestOf(asked));
-  if (thrown) throw asked.signal.aborted && isAbort(thrown.error) ? left() : tusRefusal(thrown.error, { maxBytes });
+  const response = await server.handleWeb(requestOf(request));
+  if (thrown) throw request.signal.aborted && isAbort(thrown.error) ? left() : tusRefusal(thrown.error, { maxBytes });
   if (response.status >= 400) throw wrongHeaders(await response.text());
-  const expires = desk.expiresAt();
+  const expires = context.expiresAt();
   const headers = Object.fromEntries([...response.headers].filter(([name]) => SAID.test(name)));
   return {
     status: response.status,
@@ -54,7 +54,7 @@ export async function answerTus(services: Services, asked: Asked): Promise<TusAn
   };
 }
 
-function requestOf({ method, id, headers }: Asked): Request {
+function requestOf({ method, id, headers }: TusRequest): Request {
   const read = READ.flatMap((name) => {
     const value = headers[name];
     return typeof value === "string" ? [[name, value] as const] : [];

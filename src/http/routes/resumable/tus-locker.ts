@@ -1,15 +1,15 @@
 import type { Locker } from "@tus/server";
-import type { UploadDesk } from "./upload-desk.ts";
+import type { TusContext } from "./tus-context.ts";
 
 /** Locks as the library wants them, for one request. */
-export const tusLocker = ({ asked, progress, take, held }: UploadDesk): Locker => ({
+export const tusLocker = ({ request, progress, acquire, currentLock }: TusContext): Locker => ({
   newLock: (id) => ({
     async lock() {
       // What is being begun nobody else knows of.
-      if (asked.id === undefined) return;
+      if (request.id === undefined) return;
       await progress(id);
-      await take(id);
+      await acquire(id);
     },
-    unlock: async () => held()?.end(),
+    unlock: async () => currentLock()?.end(),
   }),
 });

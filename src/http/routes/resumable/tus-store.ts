@@ -6,61 +6,61 @@ import { beginResumable } from "../../../actions/uploads/resumable/begin-resumab
 import { removeResumable, takeInIfWhole } from "../../../actions/uploads/resumable/take-in.ts";
 import { actorOf } from "../../../domain/audit.ts";
 import { namedIn } from "./given.ts";
-import type { UploadDesk } from "./upload-desk.ts";
+import type { TusContext } from "./tus-context.ts";
 
 const EXTENSIONS = ["creation", "creation-with-upload", "termination", "expiration"];
 
 /** Uploads as the library sees them, for one request. */
-export const tusStore = (desk: UploadDesk): DataStore =>
+export const tusStore = (context: TusContext): DataStore =>
   Object.assign(new DataStore(), {
     extensions: EXTENSIONS,
-    create: (upload: Upload) => begin(desk, upload),
-    getUpload: (id: string) => find(desk, id),
+    create: (upload: Upload) => begin(context, upload),
+    getUpload: (id: string) => find(context, id),
     write(empty: Readable, id: string, offset: number) {
       // The library has been given no body: it would go through web streams, and lose what has come when the line breaks.
       empty.resume();
-      return append(desk, { id, offset });
+      return append(context, { id, offset });
     },
-    remove: (id: string) => remove(desk, id),
+    remove: (id: string) => remove(context, id),
   });
 
-async function begin({ services, asked, take, begun }: UploadDesk, upload: Upload): Promise<Upload> {
+async function begin({ services, request, acquire, begun }: TusContext, upload: Upload): Promise<Upload> {
   const { id, size = 0, metadata } = upload;
-  const { tenant, key } = asked.caller;
+  const { tenant, key } = request.caller;
   const said = metadata ? Metadata.stringify(metadata) : null;
   const given = { id, tenant, key, bytes: size, metadata: said, ...namedIn(metadata) };
   begun(await beginResumable(services, given));
-  await take(id);
+  await acquire(id);
   return upload;
 }
 
-async function find({ services, progress, held }: UploadDesk, id: string): Promise<Upload> {
+async function find({ services, progress, currentLock }: TusContext, id: string): Promise<Upload> {
   const { kind, upload } = await progress(id);
   const { bytes: size } = upload;
   if (kind === "kept") return new Upload({ id, size, offset: size, metadata: namesOf(upload) });
-  const hold = held();
-  const offset = hold ? await takeInIfWhole(services, upload, hold) : 0;
+  const lock = currentLock();
+  const offset = lock ? await takeInIfWhole(services, upload, lock) : 0;
   return new Upload({ id, size, offset, ...(upload.metadata && { metadata: Metadata.parse(upload.metadata) }) });
 }
 
 async function append(
-  { services, asked, progress, held }: UploadDesk,
+  { services, request, progress, currentLock }: TusContext,
   { id, offset }: { readonly id: string; readonly offset: number },
 ): Promise<number> {
   const { kind, upload } = await progress(id);
-  const hold = held();
-  if (kind === "kept" || !hold) return offset;
-  const { body = Readable.from([]), signal: enough } = asked;
-  return appendResumable(services, upload, { hold, offset, body, enough });
+  const lock = currentLock();
+  if (kind === "kept" || !lock) return offset;
+  const { body = Readable.from([]), signal: enough } = request;
+  return appendResumable(services, upload, { lock, offset, body, enough });
 }
 
-async function remove({ services, asked, progress, held }: UploadDesk, id: string): Promise<void> {
+async function remove({ services, request, progress, currentLock }: TusContext, id: string): Promise<void> {
   const { kind } = await progress(id);
-  const { tenant } = asked.caller;
-  const hold = held();
-  if (kind === "on-its-way" && hold) return removeResumable(services, { tenant, id }, hold);
-  asked.demandErase();
-  await forgetUpload(services, { tenant, id, actor: actorOf(asked.caller) });
+  const { tenant } = request.caller;
+  const lock = currentLock();
+  if (kind === "on-its-way" && lock) return removeResumable(services, { tenant, id }, lock);
+  request.demandErase();
+  await forgetUpload(services, { tenant, id, actor: actorOf(request.caller) });
 }
 
 /** What is known of an upload that has been kept, in the words of tus. */

@@ -9,9 +9,9 @@ import { openWorkplace, type Workplace } from "../../testing/open-workplace.ts";
 import { never, TENANT } from "../../testing/play-job.ts";
 import { appendResumable } from "./append-resumable.ts";
 import { beginResumable } from "./begin-resumable.ts";
-import { startHolding } from "./hold.ts";
-import { holdResumable, tryHold } from "./hold-resumable.ts";
+import { lockUpload, tryLockUpload } from "./lock-upload.ts";
 import { takeIn } from "./take-in.ts";
+import { startRenewing } from "./upload-lock.ts";
 
 let place: Workplace;
 let services: Services;
@@ -44,11 +44,11 @@ const asked = { asks: false, patienceMs: SOON_MS, signal: never };
 describe("an upload on its way", () => {
   it("is held by one of many", async () => {
     const { id } = await begin();
-    const holds = await Promise.all(Array.from({ length: 10 }, () => tryHold(beside(), id)));
-    const held = holds.flatMap((hold) => hold ?? []);
+    const locks = await Promise.all(Array.from({ length: 10 }, () => tryLockUpload(beside(), id)));
+    const held = locks.flatMap((lock) => lock ?? []);
     expect(held).toHaveLength(1);
     await held[0]?.end();
-    const next = await tryHold(beside(), id);
+    const next = await tryLockUpload(beside(), id);
     expect(next).toBeDefined();
     await next?.end();
   });
@@ -56,12 +56,12 @@ describe("an upload on its way", () => {
   it("is had again from a process that was killed: after a while, or at once where there can be no other", async () => {
     const { id } = await begin();
     await giveTo("another/1", 1);
-    expect(await tryHold(beside(), id)).toBeUndefined();
-    const hold = await holdResumable(beside(), { id, ...asked });
-    expect(hold).toBeDefined();
-    await hold?.end();
+    expect(await tryLockUpload(beside(), id)).toBeUndefined();
+    const lock = await lockUpload(beside(), { id, ...asked });
+    expect(lock).toBeDefined();
+    await lock?.end();
     await giveTo("another/1", 3_600);
-    const alone = await tryHold({ ...services, connections: () => null }, id);
+    const alone = await tryLockUpload({ ...services, connections: () => null }, id);
     expect(alone).toBeDefined();
     await alone?.end();
   });
@@ -69,40 +69,40 @@ describe("an upload on its way", () => {
   it("is waited for no longer than asked, and not where it is not there", async () => {
     const { id } = await begin();
     await giveTo("another/1", 3_600);
-    await expect(holdResumable(beside(), { id, ...asked, patienceMs: 300 })).rejects.toMatchObject({
+    await expect(lockUpload(beside(), { id, ...asked, patienceMs: 300 })).rejects.toMatchObject({
       code: "upload-busy",
     });
-    expect(await holdResumable(beside(), { id: randomUUID(), ...asked })).toBeUndefined();
+    expect(await lockUpload(beside(), { id: randomUUID(), ...asked })).toBeUndefined();
   });
 
   it("is wanted by who asks for it, and by nobody else", async () => {
     const { id } = await begin();
-    const hold = await tryHold(beside(), id);
-    await expect(holdResumable(beside(), { id, ...asked, patienceMs: 1_500 })).rejects.toMatchObject({
+    const lock = await tryLockUpload(beside(), id);
+    await expect(lockUpload(beside(), { id, ...asked, patienceMs: 1_500 })).rejects.toMatchObject({
       code: "upload-busy",
     });
-    expect(hold?.wanted.aborted).toBe(false);
-    const next = holdResumable(beside(), { id, ...asked, asks: true });
-    await expect.poll(() => hold?.wanted.aborted, { timeout: SOON_MS }).toBe(true);
-    await hold?.end();
+    expect(lock?.wanted.aborted).toBe(false);
+    const next = lockUpload(beside(), { id, ...asked, asks: true });
+    await expect.poll(() => lock?.wanted.aborted, { timeout: SOON_MS }).toBe(true);
+    await lock?.end();
     await (await next)?.end();
   });
 
   it("is not written to once it is somebody else's", async () => {
     const upload = await begin();
-    const hold = await tryHold(beside(), upload.id);
-    if (!hold) throw new Error("Nobody else has it");
+    const lock = await tryLockUpload(beside(), upload.id);
+    if (!lock) throw new Error("Nobody else has it");
     const body = new Readable({ read() {} });
     body.push("abc");
-    const adding = appendResumable(services, upload, { hold, offset: 0, body, enough: never });
+    const adding = appendResumable(services, upload, { lock, offset: 0, body, enough: never });
     await giveTo("another/1", 3_600);
-    await expect.poll(() => hold.lost.aborted, { timeout: SOON_MS }).toBe(true);
+    await expect.poll(() => lock.lost.aborted, { timeout: SOON_MS }).toBe(true);
     body.push("def");
     body.push(null);
     await Promise.allSettled([adding]);
     const name = { tenant: TENANT, upload: upload.id };
     expect(await services.blobs.partials.size(name)).toBe(3);
-    await hold.end();
+    await lock.end();
     expect(await services.db.selectFrom("resumable_uploads").select("holder").execute()).toEqual([
       { holder: "another/1" },
     ]);
@@ -110,13 +110,13 @@ describe("an upload on its way", () => {
 
   it("is not taken in by who holds it no more", async () => {
     const upload = await begin();
-    const hold = await tryHold(beside(), upload.id);
-    if (!hold) throw new Error("Nobody else has it");
+    const lock = await tryLockUpload(beside(), upload.id);
+    if (!lock) throw new Error("Nobody else has it");
     const name = { tenant: TENANT, upload: upload.id };
     await services.blobs.partials.append(name, Readable.from([Buffer.from("abcdef")]), { offset: 0, signal: never });
     await giveTo("another/1", 3_600);
-    await expect(takeIn(services, upload, hold)).rejects.toMatchObject({ code: "upload-busy" });
-    await hold.end();
+    await expect(takeIn(services, upload, lock)).rejects.toMatchObject({ code: "upload-busy" });
+    await lock.end();
     expect(await services.db.selectFrom("uploads").select("id").execute()).toEqual([]);
     expect(await services.blobs.partials.size(name)).toBe(6);
   });
@@ -128,9 +128,9 @@ describe("an upload on its way", () => {
         throw new Error("The database is away");
       },
     } as unknown as Services["db"]; // all that it is asked for
-    const hold = startHolding(away, { id, holder: "a/1", begun: performance.now() - 6_000 });
-    expect(hold.lost.aborted).toBe(false);
-    await expect.poll(() => hold.lost.aborted, { timeout: SOON_MS }).toBe(true);
-    await hold.end();
+    const lock = startRenewing(away, { id, holder: "a/1", begun: performance.now() - 6_000 });
+    expect(lock.lost.aborted).toBe(false);
+    await expect.poll(() => lock.lost.aborted, { timeout: SOON_MS }).toBe(true);
+    await lock.end();
   });
 });

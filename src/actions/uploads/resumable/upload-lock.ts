@@ -1,9 +1,9 @@
-import { endHold, HOLD_MS, keepHold } from "../../../database/resumable-holds.ts";
+import { LOCK_MS, releaseLock, renewLock } from "../../../database/resumable-locks.ts";
 import type { Database } from "../../../database/schema.ts";
 import { Failure } from "../../../domain/failure.ts";
 
-/** An upload on its way that nobody else writes to. */
-export interface Hold {
+/** Lets nobody else write to an upload on its way. */
+export interface UploadLock {
   readonly id: string;
   readonly holder: string;
   /** Aborted once it may be somebody else's: nothing may be written from then on. */
@@ -18,19 +18,19 @@ const RENEW_EVERY_MS = 1_000;
 /** Before it ends for others, it has ended for its holder: a write that has begun has this long. */
 const MARGIN_MS = 3_000;
 
-/** Goes on holding what has been taken hold of. @param held.begun when it was asked for, by `performance.now()` */
-export function startHolding(
+/** Renews a lock until it is ended. @param lock.begun when it was asked for, by `performance.now()` */
+export function startRenewing(
   db: Database,
   { id, holder, begun }: { readonly id: string; readonly holder: string; readonly begun: number },
-): Hold {
+): UploadLock {
   const [lost, wanted] = [new AbortController(), new AbortController()];
   const lose = () => lost.abort(gone());
-  const lastFrom = (since: number) => setTimeout(lose, since + HOLD_MS - MARGIN_MS - performance.now());
+  const lastFrom = (since: number) => setTimeout(lose, since + LOCK_MS - MARGIN_MS - performance.now());
   let ending = lastFrom(begun);
   let renewing = false;
   const renew = async () => {
     const since = performance.now();
-    const kept = await keepHold(db, { id, holder });
+    const kept = await renewLock(db, { id, holder });
     if (!kept) return lose();
     clearTimeout(ending);
     // What was lost stays lost: it may have been somebody else's meanwhile.
@@ -55,7 +55,7 @@ export function startHolding(
     async end() {
       clearInterval(timer);
       clearTimeout(ending);
-      await endHold(db, { id, holder }).catch(() => {});
+      await releaseLock(db, { id, holder }).catch(() => {});
     },
   };
 }

@@ -3,20 +3,20 @@ import { putOff } from "./resumable-uploads.ts";
 import type { ResumableUploadsSchema } from "./resumable-uploads-schema.ts";
 import type { Database } from "./schema.ts";
 
-const HOLD_SECONDS = 10;
+const LOCK_SECONDS = 10;
 
-/** How long one is held by whoever does not say that it still does. */
-export const HOLD_MS = HOLD_SECONDS * 1000;
+/** How long one stays locked by whoever does not renew its lock. */
+export const LOCK_MS = LOCK_SECONDS * 1000;
 
 type Held = ExpressionBuilder<ResumableUploadsSchema, "resumable_uploads">;
 
 const until = (seconds: number) => sql<Date>`now() + make_interval(secs => ${seconds})`;
 
 /**
- * Takes hold of one where nobody has it.
+ * Locks one where nobody has.
  * @param asked.aloneAs of a process that has the database to itself, how the names of its holders begin: others are gone
  */
-export async function takeHold(
+export async function takeLock(
   db: Database,
   { id, holder, aloneAs }: { id: string; holder: string; aloneAs: string | null },
 ): Promise<boolean> {
@@ -28,7 +28,7 @@ export async function takeHold(
     ]);
   const row = await db
     .updateTable("resumable_uploads")
-    .set({ holder, held_until: until(HOLD_SECONDS), wanted: false })
+    .set({ holder, held_until: until(LOCK_SECONDS), wanted: false })
     .where("id", "=", id)
     .where(isFree)
     .returning("id")
@@ -36,8 +36,8 @@ export async function takeHold(
   return row !== undefined;
 }
 
-/** Looks whether it is still there. @param asked.asks has whoever holds it let go */
-export async function askForHold(db: Database, { id, asks }: { id: string; asks: boolean }): Promise<boolean> {
+/** Looks whether it is still there. @param asked.asks has whoever locked it let go */
+export async function askForLock(db: Database, { id, asks }: { id: string; asks: boolean }): Promise<boolean> {
   const row = await db
     .updateTable("resumable_uploads")
     .set({ wanted: sql<boolean>`wanted or ${asks}` })
@@ -47,15 +47,15 @@ export async function askForHold(db: Database, { id, asks }: { id: string; asks:
   return row !== undefined;
 }
 
-/** Goes on holding it, and puts off its end. @returns whether somebody waits for it; nothing where it is not held any more */
-export async function keepHold(
+/** Puts off the end of a lock, and of its upload. @returns whether somebody waits for it; nothing where the lock has ended */
+export async function renewLock(
   db: Database,
   { id, holder }: { id: string; holder: string },
 ): Promise<{ wanted: boolean } | undefined> {
   return db
     .updateTable("resumable_uploads")
     .set({
-      held_until: until(HOLD_SECONDS),
+      held_until: until(LOCK_SECONDS),
       expires_at: putOff,
     })
     .where("id", "=", id)
@@ -65,7 +65,7 @@ export async function keepHold(
 }
 
 /** Lets go of it. */
-export async function endHold(db: Database, { id, holder }: { id: string; holder: string }): Promise<void> {
+export async function releaseLock(db: Database, { id, holder }: { id: string; holder: string }): Promise<void> {
   await db
     .updateTable("resumable_uploads")
     .set({ holder: null, held_until: null, wanted: false })

@@ -3,7 +3,7 @@ import type { Readable } from "node:stream";
 import type { Caller } from "../../../domain/caller.ts";
 
 /** A request to resumable uploads. */
-export interface Asked {
+export interface TusRequest {
   readonly method: string;
   /** Of the upload, in lower case; nothing where one is begun. */
   readonly id: string | undefined;

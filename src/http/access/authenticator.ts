@@ -7,7 +7,7 @@ import type { Services } from "../../services.ts";
 import { type SecureCookie, secureCookie } from "./secure-cookie.ts";
 
 /** What tells who asks, where that is asked. */
-export interface Door {
+export interface Authenticator {
   readonly checkKey: ReturnType<typeof keyChecker>;
   readonly sessions: SessionKeeper;
   /** By the key that was given. */
@@ -16,8 +16,8 @@ export interface Door {
   readonly cookie: SecureCookie;
 }
 
-/** The door of a service that asks for keys. */
-export function openDoor(services: Services): Door {
+/** The authenticator of a service that asks for keys. */
+export function openAuthenticator(services: Services): Authenticator {
   const keys = knownKeys(services);
   const checkKey = keyChecker(services, keys);
   return {
@@ -28,8 +28,8 @@ export function openDoor(services: Services): Door {
   };
 }
 
-/** @throws {Failure} `sign-in-off` where there is no door */
-export function requireDoor(door: Door | undefined): Door {
-  if (door) return door;
+/** @throws {Failure} `sign-in-off` where there is no authenticator */
+export function requireAuthenticator(authenticator: Authenticator | undefined): Authenticator {
+  if (authenticator) return authenticator;
   throw new Failure("sign-in-off", "This server asks nobody for a key (AUTH=none): there is nothing to sign in to.");
 }
