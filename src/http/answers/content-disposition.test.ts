@@ -11,11 +11,21 @@ it("writes a name of other letters exactly, and for old clients as well as that 
   );
 });
 
+it("writes an emoji whole", () => {
+  const header = contentDisposition("attachment", "talk 🎙.mp3");
+  expect(header).toContain("filename*=UTF-8''talk%20%F0%9F%8E%99.mp3");
+  expect(header).toMatch(/^[\x20-\x7e]+$/);
+});
+
 it.each([
   ['a"; filename="b.exe', 'attachment; filename="a\\"; filename=\\"b.exe"'],
   ["../../etc/passwd", "attachment; filename=passwd"],
   ["C:\\talks\\one.mp3", "attachment; filename=one.mp3"],
   ["a\r\nset-cookie: x\ud800.mp3", 'attachment; filename="aset-cookie: x.mp3"'],
+  ['..\\"..\\b.mp3', "attachment; filename=b.mp3"],
+  ["a\u2028/../b.mp3", "attachment; filename=b.mp3"],
+  ['say "hi".mp3', 'attachment; filename="say \\"hi\\".mp3"'],
+  ["100%.mp3", "attachment; filename=100%.mp3"],
   ["a%20b.mp3", "attachment; filename=a%20b.mp3; filename*=UTF-8''a%2520b.mp3"],
 ])("does not let %j out of its quotes", (name, header) => {
   expect(contentDisposition("attachment", name)).toBe(header);

@@ -5,7 +5,7 @@ import { create } from "content-disposition";
  * @param name null leaves it to the client
  */
 export function contentDisposition(kind: "attachment" | "inline", name: string | null): string {
-  const clean = (name ?? "").replace(/[\p{Cc}\p{Surrogate}]/gu, "").replace(/^.*[\\/]/, "");
+  const clean = (name ?? "").replace(/[\p{Cc}\p{Surrogate}]/gu, "").replace(/^.*[\\/]/s, "");
   return create(clean === "" ? undefined : clean, { type: kind });
 }
 

@@ -38,6 +38,9 @@ a:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; border-ra
 .cards a:hover { border-color: var(--link); }
 .cards strong { display: block; color: var(--link); }
 .cards span { color: var(--soft); font-size: .925rem; }
+.ways { display: flex; flex-wrap: wrap; align-items: center; gap: .75rem 1.5rem; }
+.way { padding: .5rem 1.1rem; color: var(--paper); background: var(--link); border-radius: 8px; text-decoration: none; }
+.way:hover { text-decoration: underline; }
 .foot { margin-top: 3rem; color: var(--soft); font-size: .875rem; }
 .codes { columns: 13rem; margin: 1.5rem 0 0; padding: 1rem 1.25rem; list-style: none; background: var(--panel);
   border-radius: 8px; font-family: var(--code); font-size: .825rem; line-height: 1.9; }

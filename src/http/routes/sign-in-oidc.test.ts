@@ -138,9 +138,11 @@ describe("who may not come in", () => {
     const shown = await answerTo(browsers);
     expect(shown).toMatchObject({ status: 403, type: "text/html; charset=utf-8" });
     expect(shown.text).toContain("<h1>Sign-in refused</h1>");
-    expect(shown.text).toContain('<a href="/api/v1/sign-in/oidc">Sign in again</a>');
+    expect(shown.text).toContain('href="/api/v1/sign-in/oidc">Sign in again</a>');
+    expect(shown.text).toContain('<a href="/">Start page</a>');
     expect(shown.text).not.toContain("<i>");
     expect(shown.headers.get("content-security-policy")).toContain("default-src 'none'");
+    expect(shown.headers.get("cache-control")).toBe("no-store");
     expect(await answerTo(browsers, `${CALLBACK}?error=access_denied`)).toMatchObject({
       status: 400,
       type: shown.type,
@@ -313,6 +315,9 @@ describe("a provider", () => {
     const away = await browser.ask(`${one.url}/api/v1/sign-in/oidc`);
     expect([away.status, away.headers.get("retry-after")]).toEqual([503, "5"]);
     expect(await away.json()).toMatchObject({ code: "sign-in-unavailable" });
+    const page = await browser.ask(`${one.url}/api/v1/sign-in/oidc`, { headers: { accept: "text/html" } });
+    expect([page.status, page.headers.get("retry-after")]).toEqual([503, "5"]);
+    expect(await page.text()).toContain("<h1>Sign-in not available</h1>");
     const late = await startOpenIdServer({ port });
     late.open([one.url + CALLBACK]);
     late.become({ sub: "new", email: "new@example.org", email_verified: true, name: "New" });
